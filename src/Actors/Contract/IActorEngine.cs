@@ -1,0 +1,33 @@
+using CoinPilot.MarketData;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Contract;
+
+/// <summary>What hosts actors; the side of the contract that the composition and the edges see.</summary>
+public interface IActorEngine : IAsyncDisposable
+{
+    Timestamp Now { get; }
+
+    /// <summary>Starts a top-level actor. Actors of one <paramref name="partition"/> (a symbol) share one mailbox and one thread at a time.</summary>
+    ActorRef Spawn(string partition, string name, Func<IActor> create);
+
+    /// <summary>Gives the outside world an address.</summary>
+    ActorRef OpenPort(string name, IPort port);
+
+    /// <summary>Sends from outside. Safe from any thread.</summary>
+    void Tell(ActorRef to, object message, ActorRef? sender = null);
+
+    /// <summary>Sends market data from outside. Where the mailbox is full the newest trade replaces the oldest waiting trade of that actor.</summary>
+    void Tell(ActorRef to, in MarketEvent market);
+
+    /// <summary>Sends a query from outside and gives the reply; fails with <see cref="TimeoutException"/>.</summary>
+    Task<TReply> Ask<TReply>(ActorRef to, object query, TimeSpan timeout);
+
+    /// <summary>Who is in quarantine, and why.</summary>
+    IReadOnlyList<Quarantined> Quarantines { get; }
+
+    /// <summary>Starts a quarantined actor again; false when there is none at that path.</summary>
+    bool LiftQuarantine(string path);
+
+    EngineCounters Counters { get; }
+}

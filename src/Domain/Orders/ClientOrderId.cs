@@ -1,0 +1,26 @@
+using CoinPilot.Values;
+
+namespace CoinPilot.Orders;
+
+/// <summary>
+/// The identifier that we give an order, unique at the venue for ever. Derived from the journal, so that a resend after a crash is the same order.
+/// </summary>
+public readonly record struct ClientOrderId(string Value)
+{
+    /// <summary>The venue's limit.</summary>
+    public const int MaxLength = 64;
+
+    /// <summary>
+    /// <c>{journal}-{symbol}-{strategy}-{sequence}</c>: the journal's own identity keeps two data folders on one account apart.
+    /// Throws <see cref="ArgumentException"/> past <see cref="MaxLength"/>.
+    /// </summary>
+    public static ClientOrderId Derive(string journalId, Symbol symbol, string strategy, long sequence)
+    {
+        string value = $"{journalId}-{symbol.Code}-{strategy}-{sequence:D6}";
+        return value.Length <= MaxLength
+            ? new ClientOrderId(value)
+            : throw new ArgumentException($"client order id '{value}' is longer than {MaxLength} characters", nameof(strategy));
+    }
+
+    public override string ToString() => Value ?? "";
+}

@@ -1,0 +1,29 @@
+using CoinPilot.Actors.Trading;
+using CoinPilot.Values;
+
+namespace CoinPilot.Exchanges;
+
+/// <summary>Where orders go; the other of the two contracts by which a venue plugs in. No call throws for what a venue or network does.</summary>
+public interface IExecutionVenue
+{
+    /// <summary>
+    /// Sends the order once: <see cref="ExecutionReport"/> when accepted, else <see cref="SubmitRejected"/>,
+    /// <see cref="SubmitAmbiguous"/> or <see cref="SubmitNotSent"/>. An identifier that the venue has already seen is answered with that order's record.
+    /// </summary>
+    Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation);
+
+    /// <summary><see cref="ExecutionReport"/> (usually still open: the cancel itself comes later), <see cref="OrderNotFound"/> or <see cref="LookUpFailed"/>.</summary>
+    Task<IExecutionReply> CancelAsync(CancelOrder order, CancellationToken cancellation);
+
+    /// <summary><see cref="ExecutionReport"/> with every fill, <see cref="OrderNotFound"/> or <see cref="LookUpFailed"/>.</summary>
+    Task<IExecutionReply> LookUpAsync(LookUpOrder order, CancellationToken cancellation);
+
+    /// <summary>The account, or null with no usable answer.</summary>
+    Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation);
+
+    /// <summary>Streams the account's own order events until cancelled, reconnecting with backoff. Events of orders without our identifier are left out and counted.</summary>
+    Task StreamReportsAsync(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation);
+}
+
+/// <summary>One currency of an account: <paramref name="Free"/> to use, <paramref name="Locked"/> in open orders; both to 1e-8.</summary>
+public sealed record Balance(string Currency, Money Free, Money Locked);
