@@ -31,10 +31,6 @@ public interface IExecutionReply
 /// <summary>An order's state by the venue's own word. <see cref="Closed"/>: nothing more will be executed.</summary>
 public enum ReportedState : byte { Open, Closed }
 
-/// <summary>One execution. <paramref name="TradeId"/> is the venue's, unique per order; reports may repeat it.</summary>
-public sealed record ReportedFill(
-    string TradeId, Price Price, Quantity Quantity, Money Fee, LiquiditySide Liquidity, Timestamp VenueTime);
-
 /// <summary>
 /// The venue's record of an order, from its answer, its stream or a look-up. May repeat, and may tell of only some fills:
 /// <paramref name="Executed"/> is the total by the venue's word, or null where the source does not say.

@@ -1,0 +1,70 @@
+using CoinPilot.Values;
+
+namespace CoinPilot.Risk;
+
+/// <summary>
+/// The checks before every order, in the order of <see cref="RiskCode"/>. The symbol runs <see cref="OfSymbol"/>, then the portfolio,
+/// where all symbols meet, runs <see cref="OfAccount"/>. Unknown is denied.
+/// </summary>
+public static class RiskChecks
+{
+    /// <summary>The checks that need only the symbol's own knowledge; null when all pass.</summary>
+    /// <param name="halted">The portfolio's last word on whether entries are denied, null when they are not.</param>
+    public static Denial? OfSymbol(in OrderProposal order, string? halted, in MarketView market, RiskLimits limits, Timestamp now)
+    {
+        if (!order.IsReduction)
+        {
+            if (halted is not null)
+                return new Denial(halted, "entries are halted");
+            if (OfPrice(market, limits, now) is { } stale)
+                return stale;
+        }
+        return OfVenueRules(order, limits);
+    }
+
+    /// <summary>The checks against what all symbols share; null when all pass.</summary>
+    public static Denial? OfAccount(in OrderProposal order, in AccountView account, RiskLimits limits)
+    {
+        if (order.IsReduction)
+            return null;
+        if (account.KillSwitch)
+            return new Denial(RiskCode.KillSwitch, "the kill switch is on");
+        if (account.IsStopping)
+            return new Denial(RiskCode.Stopping, "the system is stopping");
+        if (!account.IsOpen)
+            return new Denial(RiskCode.NoAccount, "the account is not known yet");
+        if (OfVenueRules(order, limits) is { } refused)
+            return refused;
+        Money cost = order.Value + order.Value.FeeDown(limits.Fee);
+        if (cost > account.FreeCash)
+            return new Denial(RiskCode.Cash, $"needs {cost} KRW with fee, {account.FreeCash} is free");
+        Money largest = account.ReferenceEquity.PercentDown(limits.MaxOrderPercent);
+        if (order.Value > largest)
+            return new Denial(RiskCode.OrderSize, $"{order.Value} KRW is more than {limits.MaxOrderPercent} % of {account.ReferenceEquity}");
+        Money most = account.ReferenceEquity.PercentDown(limits.MaxTotalExposurePercent);
+        return account.Exposure + order.Value > most
+            ? new Denial(RiskCode.TotalExposure, $"exposure {account.Exposure} + {order.Value} KRW is more than {most}")
+            : null;
+    }
+
+    private static Denial? OfPrice(in MarketView market, RiskLimits limits, Timestamp now)
+    {
+        if (!market.LastPrice.IsSet)
+            return new Denial(RiskCode.NoPrice, "no price seen yet");
+        TimeSpan age = now - market.LastPriceAt;
+        return age > limits.MaxPriceAge
+            ? new Denial(RiskCode.StalePrice, $"last price is {age.TotalSeconds:F0} s old, {limits.MaxPriceAge.TotalSeconds:F0} s allowed")
+            : null;
+    }
+
+    private static Denial? OfVenueRules(in OrderProposal order, RiskLimits limits)
+    {
+        if (order.LimitPrice.IsSet && !TickTable.IsOnTick(order.LimitPrice))
+            return new Denial(RiskCode.OffTick, $"{order.LimitPrice} is no multiple of {TickTable.StepAt(order.LimitPrice)}");
+        if (order.Value < limits.MinOrder)
+            return new Denial(RiskCode.UnderMinimum, $"{order.Value} KRW is below {limits.MinOrder}");
+        return order.Value > limits.MaxOrder
+            ? new Denial(RiskCode.OverMaximum, $"{order.Value} KRW is above {limits.MaxOrder}")
+            : null;
+    }
+}

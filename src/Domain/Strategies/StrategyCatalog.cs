@@ -1,0 +1,29 @@
+namespace CoinPilot.Strategies;
+
+/// <summary>How a strategy is asked for by name.</summary>
+public sealed record StrategyDescriptor(
+    string Name, string Summary, IReadOnlyList<StrategyParameter> Parameters, Func<StrategySettings, Strategy> Create);
+
+/// <summary>A strategy by name with its settings, ready to be made once per symbol.</summary>
+public sealed record StrategyChoice(StrategyDescriptor Descriptor, StrategySettings Settings)
+{
+    public string Name => Descriptor.Name;
+
+    public Strategy Create() => Descriptor.Create(Settings);
+}
+
+/// <summary>The strategies that come with CoinPilot.</summary>
+public static class StrategyCatalog
+{
+    public static IReadOnlyList<StrategyDescriptor> All { get; } = [MovingAverageCross.Descriptor, VolatilityBreakout.Descriptor];
+
+    /// <summary>Throws <see cref="StrategyConfigurationException"/> for a name or key that does not exist and lists those that do.</summary>
+    public static StrategyChoice Choose(string name, IReadOnlyDictionary<string, string> given)
+    {
+        StrategyDescriptor descriptor = All.FirstOrDefault(d => d.Name == name)
+            ?? throw new StrategyConfigurationException($"unknown strategy '{name}'; there are: {string.Join(", ", All.Select(d => d.Name))}");
+        StrategySettings settings = StrategySettings.Read(name, descriptor.Parameters, given);
+        _ = descriptor.Create(settings);
+        return new StrategyChoice(descriptor, settings);
+    }
+}

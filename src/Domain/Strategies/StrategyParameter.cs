@@ -1,0 +1,7 @@
+namespace CoinPilot.Strategies;
+
+/// <summary>A parameter of a strategy with its range, both ends allowed.</summary>
+public sealed record StrategyParameter(string Key, decimal Default, decimal Minimum, decimal Maximum, bool IsWhole, string Meaning);
+
+/// <summary>A strategy was asked for in a way that cannot be; the message names the key and lists what is valid.</summary>
+public sealed class StrategyConfigurationException(string message) : Exception(message);
