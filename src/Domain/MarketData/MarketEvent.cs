@@ -36,6 +36,9 @@ public readonly struct MarketEvent
     /// <summary>The candle; meaningful when <see cref="Kind"/> is <see cref="MarketEventKind.ClosedCandle"/>.</summary>
     public Candle Candle => _candle;
 
+    /// <summary>The trade's number at its venue; 0 where the source has none.</summary>
+    public long TradeId => _detail;
+
     /// <summary>Minutes in the candle.</summary>
     public int IntervalMinutes => (int)_detail;
 

@@ -1,0 +1,20 @@
+using CoinPilot.MarketData;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>Messages to a market actor, besides <see cref="MarketEvent"/>s.</summary>
+public interface IMarketMessage;
+
+/// <summary>Sends the sender every candle from now on, and every trade where it wants them.</summary>
+public sealed record SubscribeMarket(bool WantsTrades) : IMarketMessage;
+
+/// <summary>
+/// History, oldest first: indicators see it, nobody trades on it. Forwarded to subscribers, less the candles already seen.
+/// </summary>
+public sealed record WarmUp(IReadOnlyList<Candle> Candles) : IMarketMessage;
+
+/// <summary>Replied to with <see cref="MarketStatus"/>.</summary>
+public sealed record GetMarketStatus : IMarketMessage;
+
+/// <summary>What a market actor has seen. Duplicate and late events were dropped; stale candles became history.</summary>
+public sealed record MarketStatus(MarketEvent Last, long Trades, long Candles, long Duplicates, long StaleCandles);

@@ -1,0 +1,178 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Portfolio;
+using CoinPilot.Risk;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>How the portfolio actor behaves. <paramref name="ReportInterval"/>: how often it journals what it believes; null for never.</summary>
+public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterval);
+
+/// <summary>What all symbols share: cash, exposure, the kill switch. The one place where entries of all symbols meet.</summary>
+public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
+{
+    private readonly Ledger _ledger = new();
+    private readonly Dictionary<ActorRef, SymbolLine> _lineOf = [];
+    private readonly List<ActorRef> _positions = [];
+    private readonly List<ActorRef> _risks = [];
+    private readonly DenialCounter _denials = new();
+    private AccountState _state = AccountState.Unopened;
+    private bool _stopping;
+    private bool _unreported;
+
+    public string EntityId => "portfolio";
+
+    private Money Cash => _state.OpeningCash + _ledger.CashFlow;
+
+    private Money Equity => Cash + _ledger.Value;
+
+    private string? Halted =>
+        _state.KillSwitchReason is not null ? RiskCode.KillSwitch
+        : _stopping ? RiskCode.Stopping
+        : _state.IsOpen ? null
+        : RiskCode.NoAccount;
+
+    public void Apply(object @event) => _state = _state.Apply((IPortfolioEvent)@event);
+
+    public void Start(IActorContext context)
+    {
+        if (options.ReportInterval is { } interval)
+            context.SchedulePeriodic(nameof(ReportAccount), interval, new ReportAccount());
+    }
+
+    public void Receive(in MarketEvent market, IActorContext context)
+    {
+        if (!_lineOf.TryGetValue(context.Sender, out SymbolLine? line))
+            return;
+        _ledger.TakeMark(line, market.LastPrice);
+        _ledger.TakeEquity(Equity);
+    }
+
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case PositionSummary summary:
+                OnSummary(summary, context);
+                break;
+            case ReserveExposure reserve:
+                OnReserve(reserve, context);
+                break;
+            case ReleaseExposure release:
+                _ledger.Release(release.ReservationId);
+                break;
+            case JoinRisk:
+                _risks.Add(context.Sender);
+                context.Reply(new EntriesHalted(Halted));
+                break;
+            case DenialCounted denial:
+                _denials.Count(denial);
+                break;
+            case GetAccount:
+                context.Reply(Snapshot(context.Now));
+                break;
+            default:
+                OnCommand(message, context);
+                break;
+        }
+    }
+
+    private void OnCommand(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case OpenAccount open when !_state.IsOpen:
+                Record(new AccountOpened(open.JournalId, open.Cash, context.Now), context);
+                break;
+            case EngageKillSwitch engage when _state.KillSwitchReason is null:
+                Record(new KillSwitchEngaged(engage.Reason, context.Now), context);
+                break;
+            case ReleaseKillSwitch release when _state.KillSwitchReason is not null:
+                Record(new KillSwitchReleased(release.Reason, context.Now), context);
+                break;
+            case ReportAccount when _unreported && _state.IsOpen:
+                Record(Report(context.Now), context);
+                _unreported = false;
+                break;
+            case StopEntries:
+                _stopping = true;
+                Announce(context);
+                break;
+            case OpenAccount or EngageKillSwitch or ReleaseKillSwitch or ReportAccount:
+                ReplyUnlessSelf(context);
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    private void Record(IPortfolioEvent @event, IActorContext context) => context.Persist([@event], then =>
+    {
+        Announce(then);
+        ReplyUnlessSelf(then);
+    });
+
+    private void ReplyUnlessSelf(IActorContext context)
+    {
+        if (context.Sender != context.Self)
+            context.Reply(Snapshot(context.Now));
+    }
+
+    private void Announce(IActorContext context)
+    {
+        foreach (ActorRef risk in _risks)
+            context.Send(risk, new EntriesHalted(Halted));
+        foreach (ActorRef position in _positions)
+            context.Send(position, new AccountIdentity(_state.JournalId));
+    }
+
+    private void OnSummary(PositionSummary summary, IActorContext context)
+    {
+        _unreported = true;
+        SymbolLine line = _ledger.Take(summary);
+        if (_lineOf.TryAdd(context.Sender, line))
+        {
+            _positions.Add(context.Sender);
+            context.Reply(new AccountIdentity(_state.JournalId));
+        }
+        if (_state.IsOpen)
+            _ledger.TakeEquity(Equity);
+    }
+
+    private void OnReserve(ReserveExposure reserve, IActorContext context)
+    {
+        Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
+        if (_state.IsOpen && day != _state.ReferenceDay)
+            context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
+        else
+            AnswerReserve(reserve, context);
+    }
+
+    private void AnswerReserve(ReserveExposure reserve, IActorContext context)
+    {
+        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen);
+        Money funds = Sizing.EntryFunds(view, options.Limits);
+        OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, funds, Price.None);
+        if (RiskChecks.OfAccount(proposal, view, options.Limits) is { } denial)
+        {
+            context.Reply(new ExposureDenied(reserve.ReservationId, denial));
+            return;
+        }
+        _ledger.Reserve(reserve.ReservationId, funds + funds.FeeDown(options.Limits.Fee), context.Now);
+        context.Reply(new ExposureReserved(reserve.ReservationId, funds));
+    }
+
+    private AccountReported Report(Timestamp now) => new(Cash, ValueList<ReportedSymbol>.Of(_ledger.Lines.Select(line =>
+        new ReportedSymbol(line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, ValueList<ReportedHolding>.Of(
+            line.Summary.Positions.Select(p => new ReportedHolding(p.Strategy, p.Quantity, p.Cost)))))), now);
+
+    private AccountSnapshot Snapshot(Timestamp now) => new(
+        _state.IsOpen, _state.JournalId, _state.OpeningCash, Cash, Equity, _ledger.Committed, _ledger.MaxDrawdownPercent,
+        _state.KillSwitchReason,
+        ValueList<SymbolSnapshot>.Of(_ledger.Lines.Select(line => new SymbolSnapshot(
+            line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, line.Mark, line.Summary.Positions))),
+        _denials.List(), now);
+}

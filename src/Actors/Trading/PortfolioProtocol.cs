@@ -1,0 +1,59 @@
+using CoinPilot.Portfolio;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>Messages to the portfolio actor, besides the market data by which positions pass on their marks.</summary>
+public interface IPortfolioMessage;
+
+/// <summary>The account's cash is known. Ignored when the journal has an account already; replied to with <see cref="AccountSnapshot"/>.</summary>
+public sealed record OpenAccount(string JournalId, Money Cash) : IPortfolioMessage;
+
+/// <summary>
+/// A symbol's totals as they stand after event <paramref name="Sequence"/> of its journal: absolute, so that repeating one changes nothing.
+/// </summary>
+/// <param name="Committed">What open buys may still spend, fees included.</param>
+/// <param name="SettledReservation">The reservation that this state takes the place of; empty for none.</param>
+public sealed record PositionSummary(
+    Symbol Symbol, long Sequence, Money CashFlow, Money Committed, ValueList<VirtualPosition> Positions, string SettledReservation)
+    : IPortfolioMessage;
+
+/// <summary>A risk actor starts: it is told whether entries are halted, now and on every change.</summary>
+public sealed record JoinRisk : IPortfolioMessage;
+
+/// <summary>Asks for room for an entry of the standard size; answered by <see cref="ExposureReserved"/> or <see cref="ExposureDenied"/>.</summary>
+public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPortfolioMessage;
+
+/// <summary>Gives a reservation back unused.</summary>
+public sealed record ReleaseExposure(string ReservationId) : IPortfolioMessage;
+
+/// <summary>An order was denied; kept for display.</summary>
+public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied) : IPortfolioMessage;
+
+/// <summary>Denies entries until released, across restarts. Replied to with <see cref="AccountSnapshot"/> once durable.</summary>
+public sealed record EngageKillSwitch(string Reason) : IPortfolioMessage;
+
+/// <summary>Allows entries again. Replied to with <see cref="AccountSnapshot"/> once durable.</summary>
+public sealed record ReleaseKillSwitch(string Reason) : IPortfolioMessage;
+
+/// <summary>The system is about to stop: no more entries in this run.</summary>
+public sealed record StopEntries : IPortfolioMessage;
+
+/// <summary>Journals an <see cref="AccountReported"/> where anything changed since the last; replied to with <see cref="AccountSnapshot"/> once durable.</summary>
+public sealed record ReportAccount : IPortfolioMessage;
+
+/// <summary>Replied to with <see cref="AccountSnapshot"/>.</summary>
+public sealed record GetAccount : IPortfolioMessage;
+
+/// <summary>The account at this moment. Equity is cash plus what is held at its last mark, or at cost before the first.</summary>
+/// <param name="MaxDrawdownPercent">The deepest fall of equity from its peak in this run.</param>
+public sealed record AccountSnapshot(
+    bool IsOpen, string JournalId, Money OpeningCash, Money Cash, Money Equity, Money Committed, double MaxDrawdownPercent,
+    string? KillSwitchReason, ValueList<SymbolSnapshot> Symbols, ValueList<CountedDenial> Denials, Timestamp At);
+
+/// <summary>A symbol in an <see cref="AccountSnapshot"/>.</summary>
+public sealed record SymbolSnapshot(Symbol Symbol, long Sequence, Money CashFlow, Price Mark, ValueList<VirtualPosition> Positions);
+
+/// <summary>How often a code denied a strategy on a symbol, with the newest detail.</summary>
+public sealed record CountedDenial(Symbol Symbol, string Strategy, string Code, long Count, string LastDetail);

@@ -1,0 +1,167 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>Whom a position actor deals with. <paramref name="Observer"/> is told of every change once it is durable.</summary>
+public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer);
+
+/// <summary>
+/// A symbol's orders and positions, event-sourced: decides, journals, and only then sends. After a restart it asks the venue
+/// about every order that it left open, and sends again, under the same id, only what the venue does not know.
+/// </summary>
+public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks links) : IEventSourced
+{
+    private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
+    private readonly OrderFollowUp _followUp = new();
+    private PositionBook _book = PositionBook.Empty(symbol);
+    private string _journalId = "";
+    private bool _holds;
+
+    public string EntityId => EntityOf(symbol);
+
+    /// <summary>The journal's name for a symbol's position actor.</summary>
+    public static string EntityOf(Symbol symbol) => $"position/{symbol.Code}";
+
+    public void Apply(object @event) => _book = PositionFold.Apply(_book, (IPositionEvent)@event);
+
+    public void Start(IActorContext context)
+    {
+        _holds = !_book.TotalQuantity.IsZero;
+        context.Send(links.Market, new SubscribeMarket(WantsTrades: false));
+        Summarise("", context);
+        foreach (Order order in _book.OpenOrders)
+            context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+    }
+
+    public void Receive(in MarketEvent market, IActorContext context)
+    {
+        if (_holds)
+            context.Send(links.Portfolio, market);
+    }
+
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case IExecutionReply reply:
+                OnVenue(reply, context);
+                break;
+            case PlaceOrder place:
+                OnPlace(place, context);
+                break;
+            case JoinStrategy join:
+                _strategies[join.Strategy] = context.Sender;
+                TellStrategy(join.Strategy, context);
+                break;
+            case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
+                context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+                break;
+            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
+                context.Send(links.Execution, SubmitOf(order));
+                break;
+            case AbandonStrategy abandon:
+                foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == abandon.Strategy))
+                    context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+                break;
+            case AccountIdentity identity:
+                _journalId = identity.JournalId;
+                break;
+            case GetBook:
+                context.Reply(new BookSnapshot(_book, context.JournalSequence));
+                break;
+            case LookUpDue or ResendDue or WarmUp:
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnPlace(PlaceOrder place, IActorContext context)
+    {
+        string? refusal = _journalId.Length == 0 ? OrderFollowUp.NoAccount
+            : context.Now - place.AllowedAt > OrderFollowUp.PermissionLife ? OrderFollowUp.PermissionExpired
+            : null;
+        Decision decision = refusal is null
+            ? PositionDecider.Decide(_book, place.Order, new DecideContext(context.Now, _journalId))
+            : Decision.Refuse(refusal);
+        if (decision.Refusal is { } name)
+        {
+            context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
+            if (_strategies.TryGetValue(place.Order.Strategy, out ActorRef? strategy))
+                context.Send(strategy, new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"));
+            return;
+        }
+        Record(decision, place.ReservationId, context, (order, then) => then.Send(links.Execution, SubmitOf(order)));
+    }
+
+    private void OnVenue(IExecutionReply reply, IActorContext context)
+    {
+        if (_book.FindOrder(reply.ClientOrderId) is not { } order)
+            return;
+        FollowUp next = _followUp.On(reply, order, context.Now);
+        if (next.Command is { } command)
+        {
+            Decision decision = PositionDecider.Decide(_book, command, new DecideContext(context.Now, _journalId));
+            if (decision.Events.Count > 0)
+            {
+                Record(decision, "", context, (after, then) => Continue(next, reply, after, then));
+                return;
+            }
+        }
+        Continue(next, reply, order, context);
+    }
+
+    // What still has to happen for an order that stays open: ask again, or send again.
+    private void Continue(FollowUp next, IExecutionReply reply, Order order, IActorContext context)
+    {
+        if (_book.FindOrder(order.Id) is not { } open)
+        {
+            _followUp.Forget(order.Id);
+            context.Cancel(order.Id.Value);
+            return;
+        }
+        bool incomplete = reply is ExecutionReport { State: ReportedState.Closed };
+        if (next.ResendAfter is { } resend)
+            context.Schedule(open.Id.Value, resend, new ResendDue(open.Id));
+        else if (next.LookUpAfter is { } lookUp)
+            context.Schedule(open.Id.Value, lookUp, new LookUpDue(open.Id));
+        else if (incomplete)
+            context.Schedule(open.Id.Value, OrderFollowUp.FirstRetry, new LookUpDue(open.Id));
+    }
+
+    private void Record(Decision decision, string reservationId, IActorContext context, Action<Order, IActorContext> andThen)
+    {
+        ClientOrderId id = decision.Events[0].ClientOrderId;
+        Order? before = _book.FindOrder(id);
+        context.Persist(decision.Events, then =>
+        {
+            Order order = _book.FindOrder(id) ?? before!;
+            _holds = !_book.TotalQuantity.IsZero;
+            Summarise(reservationId, then);
+            TellStrategy(order.Strategy, then);
+            then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
+            andThen(order, then);
+        });
+    }
+
+    private void Summarise(string settledReservation, IActorContext context) => context.Send(links.Portfolio, new PositionSummary(
+        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.Positions, settledReservation));
+
+    private void TellStrategy(string name, IActorContext context)
+    {
+        if (!_strategies.TryGetValue(name, out ActorRef? strategy))
+            return;
+        VirtualPosition position = _book.PositionOf(name);
+        context.Send(strategy, new StrategyPosition(
+            name, new Strategies.StrategyView(position.Quantity, position.AverageCost, position.OpenedAt),
+            _book.OpenOrders.Any(o => o.Strategy == name)));
+    }
+
+    private SubmitOrder SubmitOf(Order order) =>
+        new(order.Id, symbol, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price, order.Funds);
+}

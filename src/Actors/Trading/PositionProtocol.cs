@@ -1,0 +1,35 @@
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>Messages to a position actor, besides market data and the venue's <see cref="IExecutionReply"/>.</summary>
+public interface IPositionMessage;
+
+/// <summary>A strategy wants to be told of its position; replied to with <see cref="StrategyPosition"/>.</summary>
+public sealed record JoinStrategy(string Strategy) : IPositionMessage;
+
+/// <summary>Opens an order that risk allowed. <paramref name="ReservationId"/> is empty for an exit, which reserves nothing.</summary>
+public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, IntendOrder Order) : IPositionMessage;
+
+/// <summary>The journal's id, which every client order id carries; empty while there is no account.</summary>
+public sealed record AccountIdentity(string JournalId) : IPositionMessage;
+
+/// <summary>Time to look an order up at the venue.</summary>
+public sealed record LookUpDue(ClientOrderId ClientOrderId) : IPositionMessage;
+
+/// <summary>Time to send an order again that certainly never left.</summary>
+public sealed record ResendDue(ClientOrderId ClientOrderId) : IPositionMessage;
+
+/// <summary>Cancels every open order of a strategy that failed.</summary>
+public sealed record AbandonStrategy(string Strategy) : IPositionMessage;
+
+/// <summary>Replied to with <see cref="BookSnapshot"/>.</summary>
+public sealed record GetBook : IPositionMessage;
+
+/// <summary>The symbol's state after event <paramref name="Sequence"/>.</summary>
+public sealed record BookSnapshot(PositionBook Book, long Sequence);
+
+/// <summary>To the observer: these events are durable and led to this book.</summary>
+public sealed record PositionChanged(PositionBook Book, long Sequence, IReadOnlyList<IPositionEvent> Events);

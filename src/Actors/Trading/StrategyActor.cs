@@ -1,0 +1,70 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.MarketData;
+using CoinPilot.Strategies;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>Runs one strategy on one symbol: market data in, signals to risk out, one at a time.</summary>
+public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorRef position, ActorRef risk) : IActor
+{
+    private static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly Strategy _strategy = choice.Create();
+    private StrategyView _view;
+    private bool _knowsPosition;
+    private bool _waiting;
+
+    public void Start(IActorContext context)
+    {
+        context.Send(market, new SubscribeMarket(_strategy.WantsTrades));
+        context.Send(position, new JoinStrategy(choice.Name));
+    }
+
+    public void Receive(in MarketEvent market, IActorContext context)
+    {
+        Intent? intent = market.Kind == MarketEventKind.ClosedCandle
+            ? _strategy.OnCandle(market.Candle, _view)
+            : _strategy.OnTrade(market.Trade, _view);
+        if (intent is not null && _knowsPosition && !_waiting)
+            Raise(intent, context);
+    }
+
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case StrategyPosition now:
+                _view = now.View;
+                _knowsPosition = true;
+                Wait(now.HasOpenOrder, context);
+                break;
+            case OrderDenied:
+                Wait(false, context);
+                break;
+            case WarmUp history:
+                foreach (Candle candle in history.Candles)
+                    _strategy.OnCandle(candle, _view);
+                break;
+            case IntentTimedOut:
+                context.Send(position, new JoinStrategy(choice.Name));
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    private void Raise(Intent intent, IActorContext context)
+    {
+        Wait(true, context);
+        context.Schedule(nameof(IntentTimedOut), IntentTimeout, new IntentTimedOut());
+        context.Send(risk, new Signal(choice.Name, intent, _view.Held));
+    }
+
+    private void Wait(bool waiting, IActorContext context)
+    {
+        _waiting = waiting;
+        if (!waiting)
+            context.Cancel(nameof(IntentTimedOut));
+    }
+}

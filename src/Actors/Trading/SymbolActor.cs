@@ -1,0 +1,90 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.MarketData;
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Trading;
+
+/// <summary>What a symbol's actors are made of.</summary>
+/// <param name="Observer">Told of every durable change: <see cref="PositionChanged"/>.</param>
+public sealed record SymbolSetup(
+    Symbol Symbol, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits, ActorRef Portfolio, ActorRef Execution, ActorRef Observer);
+
+/// <summary>Replied to with <see cref="SymbolRefs"/>.</summary>
+public sealed record GetSymbolRefs;
+
+/// <summary>The addresses of a symbol's actors.</summary>
+public sealed record SymbolRefs(ActorRef Market, ActorRef Position, ActorRef Risk);
+
+/// <summary>
+/// Supervises one symbol: market, position, risk and a strategy actor for each strategy. A strategy in quarantine has its orders cancelled
+/// and its position sold.
+/// </summary>
+public sealed class SymbolActor(SymbolSetup setup) : IActor
+{
+    private const string StrategyPrefix = "strategy-";
+    private static readonly TimeSpan LiquidationRetry = TimeSpan.FromSeconds(10);
+
+    private SymbolRefs? _refs;
+
+    private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
+
+    public void Start(IActorContext context)
+    {
+        ActorRef market = context.Spawn("market", static () => new MarketActor());
+        ActorRef position = context.Spawn("position", () => new PositionActor(
+            setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer)));
+        ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio));
+        _refs = new SymbolRefs(market, position, risk);
+        foreach (StrategyChoice choice in setup.Strategies)
+            context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(choice, market, position, risk));
+    }
+
+    public void Receive(in MarketEvent market, IActorContext context) => context.Send(Refs.Market, market);
+
+    public void Receive(object message, IActorContext context)
+    {
+        switch (message)
+        {
+            case GetSymbolRefs:
+                context.Reply(Refs);
+                break;
+            case Quarantined quarantined:
+                Liquidate(quarantined.Actor, context);
+                break;
+            case LiquidationDue due:
+                context.Send(Refs.Position, new JoinStrategy(due.Strategy));
+                break;
+            case StrategyPosition { HasOpenOrder: false } left:
+                SellWhatIsLeft(left, context);
+                break;
+            case Restarted or Terminated or StrategyPosition or OrderDenied:
+                break;
+            default:
+                context.Unhandled(message);
+                break;
+        }
+    }
+
+    private void Liquidate(ActorRef failed, IActorContext context)
+    {
+        string name = failed.Path[(failed.Path.LastIndexOf('/') + 1)..];
+        if (!name.StartsWith(StrategyPrefix, StringComparison.Ordinal))
+            return;
+        string strategy = name[StrategyPrefix.Length..];
+        context.Send(Refs.Position, new AbandonStrategy(strategy));
+        context.SchedulePeriodic(strategy, LiquidationRetry, new LiquidationDue(strategy));
+    }
+
+    private void SellWhatIsLeft(StrategyPosition left, IActorContext context)
+    {
+        if (left.View.IsLong)
+            context.Send(Refs.Risk, new Signal(left.Strategy, new Intent(IntentKind.Exit, "the strategy is in quarantine"), left.View.Held));
+        else
+            context.Cancel(left.Strategy);
+    }
+}
+
+/// <summary>Time to see whether a quarantined strategy still holds anything.</summary>
+internal sealed record LiquidationDue(string Strategy);
