@@ -7,6 +7,8 @@ namespace CoinPilot.Actors.Trading;
 public interface IExecutionCommand
 {
     ClientOrderId ClientOrderId { get; }
+
+    Symbol Symbol { get; }
 }
 
 /// <summary>Places an order. A resend carries the same id and is the same order. Unused amounts are zero or none.</summary>

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Values;
+
+namespace CoinPilot.Exchanges;
+
+/// <summary>
+/// The port between position actors and a venue. Commands of one symbol run one after another, those of different symbols side by side.
+/// A symbol's queue is bounded; what does not fit is answered as not sent.
+/// </summary>
+public sealed class ExecutionGateway : IPort, IAsyncDisposable
+{
+    private const int QueueBound = 1024;
+
+    private readonly IExecutionVenue _venue;
+    private readonly IActorEngine _engine;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Symbol, Lane> _lanes = [];
+
+    public ExecutionGateway(IExecutionVenue venue, IActorEngine engine)
+    {
+        _venue = venue;
+        _engine = engine;
+        Address = engine.OpenPort("execution", this);
+    }
+
+    /// <summary>Where position actors send their <see cref="IExecutionCommand"/>s.</summary>
+    public ActorRef Address { get; }
+
+    /// <summary>Where everything that the venue says of a symbol's orders goes.</summary>
+    public void Route(Symbol symbol, ActorRef position)
+    {
+        Lane lane = new(position, Channel.CreateBounded<IExecutionCommand>(QueueBound));
+        if (!_lanes.TryAdd(symbol, lane))
+            throw new InvalidOperationException($"{symbol} is routed already");
+        lane.Worker = RunAsync(lane);
+    }
+
+    /// <inheritdoc/>
+    public void Deliver(object message, ActorRef sender)
+    {
+        IExecutionCommand command = (IExecutionCommand)message;
+        if (_lanes.TryGetValue(command.Symbol, out Lane? lane) && lane.Queue.Writer.TryWrite(command))
+            return;
+        const string cause = "the execution queue is full";
+        IExecutionReply refused = command is SubmitOrder
+            ? new SubmitNotSent(command.ClientOrderId, command.Symbol, cause)
+            : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
+        _engine.Tell(sender, refused, Address);
+    }
+
+    /// <summary>Streams the account's own order events to their symbols until cancelled.</summary>
+    public Task StreamReportsAsync(Action<ConnectionState, string> onConnection, CancellationToken cancellation) =>
+        _venue.StreamReportsAsync(Hand, onConnection, cancellation);
+
+    /// <summary>Lets commands in flight end, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lane lane in _lanes.Values)
+            lane.Queue.Writer.TryComplete();
+        Task drained = Task.WhenAll(_lanes.Values.Select(lane => lane.Worker));
+        if (await Task.WhenAny(drained, Task.Delay(TimeSpan.FromSeconds(5))) != drained)
+            await _stop.CancelAsync();
+        await drained;
+        _stop.Dispose();
+    }
+
+    private void Hand(IExecutionReply reply)
+    {
+        if (_lanes.TryGetValue(reply.Symbol, out Lane? lane))
+            _engine.Tell(lane.Position, reply, Address);
+    }
+
+    private async Task RunAsync(Lane lane)
+    {
+        await foreach (IExecutionCommand command in lane.Queue.Reader.ReadAllAsync())
+            Hand(await ExecuteAsync(command));
+    }
+
+    private async Task<IExecutionReply> ExecuteAsync(IExecutionCommand command)
+    {
+        try
+        {
+            return command switch
+            {
+                SubmitOrder m => await _venue.SubmitAsync(m, _stop.Token),
+                CancelOrder m => await _venue.CancelAsync(m, _stop.Token),
+                LookUpOrder m => await _venue.LookUpAsync(m, _stop.Token),
+                _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped in mid-call: the next start looks the order up.
+            return new SubmitAmbiguous(command.ClientOrderId, command.Symbol, "stopped while waiting for the venue");
+        }
+    }
+
+    private sealed class Lane(ActorRef position, Channel<IExecutionCommand> queue)
+    {
+        public ActorRef Position { get; } = position;
+
+        public Channel<IExecutionCommand> Queue { get; } = queue;
+
+        public Task Worker { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>What <c>coinpilot run</c> was asked to do.</summary>
+/// <param name="Exchange">The exchange to trade on; null starts a local one in this process.</param>
+/// <param name="Speed">How much faster than real the local exchange's synthetic market runs.</param>
+/// <param name="Seed">The synthetic market's seed.</param>
+/// <param name="Port">The dashboard's port on loopback; 0 takes any free one.</param>
+internal sealed record RunSettings(
+    string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
+    RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile);
