@@ -8,6 +8,7 @@ public sealed class EngineCounters
     private readonly ConcurrentDictionary<string, long> _unhandled = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _deadLetters = new(StringComparer.Ordinal);
     private long _conflated;
+    private long _overflowed;
     private long _restarts;
     private long _persistFailures;
 
@@ -20,6 +21,9 @@ public sealed class EngineCounters
     /// <summary>Trades replaced by a newer one because a mailbox was full.</summary>
     public long Conflated => Interlocked.Read(ref _conflated);
 
+    /// <summary>Messages that found a mailbox full and had to wait behind it.</summary>
+    public long Overflowed => Interlocked.Read(ref _overflowed);
+
     public long Restarts => Interlocked.Read(ref _restarts);
 
     public long PersistFailures => Interlocked.Read(ref _persistFailures);
@@ -29,6 +33,8 @@ public sealed class EngineCounters
     public void CountDeadLetter(string type) => _deadLetters.AddOrUpdate(type, 1, static (_, n) => n + 1);
 
     public void CountConflated() => Interlocked.Increment(ref _conflated);
+
+    public void CountOverflow() => Interlocked.Increment(ref _overflowed);
 
     public void CountRestart() => Interlocked.Increment(ref _restarts);
 

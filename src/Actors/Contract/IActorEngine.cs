@@ -11,13 +11,22 @@ public interface IActorEngine : IAsyncDisposable
     /// <summary>Starts a top-level actor. Actors of one <paramref name="partition"/> (a symbol) share one mailbox and one thread at a time.</summary>
     ActorRef Spawn(string partition, string name, Func<IActor> create);
 
+    /// <summary>
+    /// As Spawn, but the actor starts at its first message, and rests once it had none for <paramref name="idleAfter"/> (at most twice
+    /// that), holds no timer and has no child. The next message starts a fresh instance: only what is journaled survives.
+    /// </summary>
+    ActorRef SpawnOnDemand(string partition, string name, Func<IActor> create, TimeSpan idleAfter);
+
     /// <summary>Gives the outside world an address.</summary>
     ActorRef OpenPort(string name, IPort port);
 
     /// <summary>Sends from outside. Safe from any thread.</summary>
     void Tell(ActorRef to, object message, ActorRef? sender = null);
 
-    /// <summary>Sends market data from outside. Where the mailbox is full the newest trade replaces the oldest waiting trade of that actor.</summary>
+    /// <summary>
+    /// Sends market data from outside. Where the mailbox is full, one trade per actor waits behind it and the newest takes that place;
+    /// closed candles and objects are never dropped.
+    /// </summary>
     void Tell(ActorRef to, in MarketEvent market);
 
     /// <summary>Sends a query from outside and gives the reply; fails with <see cref="TimeoutException"/>.</summary>

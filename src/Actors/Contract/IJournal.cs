@@ -29,7 +29,10 @@ public interface IJournal : IAsyncDisposable
     /// </summary>
     void Append(string entityId, long expectedSequence, Timestamp eventTime, IReadOnlyList<object> events, Action<AppendResult> done);
 
-    /// <summary>The entity's events after <paramref name="afterSequence"/>, in order. Called before the entity's first append of this run.</summary>
+    /// <summary>
+    /// The entity's events after <paramref name="afterSequence"/>, in order, with all that were reported durable. Called while no
+    /// append of the entity is under way: when its actor starts, and again when it restarts or wakes.
+    /// </summary>
     IEnumerable<JournalEvent> Read(string entityId, long afterSequence = 0);
 
     /// <summary>The entity's latest snapshot and the sequence it stands at, or null.</summary>

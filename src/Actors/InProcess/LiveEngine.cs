@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using CoinPilot.Actors.Contract;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.InProcess;
+
+/// <summary>
+/// Runs actors on a fixed set of worker threads. Each partition belongs to one worker for good, so its actors never run at once;
+/// partitions of one worker share its mailbox. A full mailbox never makes a sender wait: trades conflate, all else is kept.
+/// </summary>
+public sealed class LiveEngine : InProcessEngine
+{
+    private const int DefaultMailboxCapacity = 16_384;
+
+    private readonly TimeProvider _time;
+    private readonly Func<string> _newId;
+    private readonly TimeSpan _drainLimit;
+    private readonly LiveLane[] _lanes;
+    private readonly ConcurrentDictionary<string, LiveLane> _laneOf = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _parked = new(0);
+    private int _partitions = -1;
+
+    /// <param name="time">The clock of <see cref="IActorEngine.Now"/> and of timers.</param>
+    /// <param name="newId">Makes a unique id; called on any worker.</param>
+    public LiveEngine(TimeProvider time, IJournal journal, Func<string> newId, LiveEngineOptions? options = null)
+        : base(journal, options ??= new LiveEngineOptions(), DefaultMailboxCapacity)
+    {
+        _time = time;
+        _newId = newId;
+        _drainLimit = options.DrainLimit;
+        _lanes = new LiveLane[options.Workers];
+        for (int i = 0; i < _lanes.Length; i++)
+            _lanes[i] = new LiveLane($"actors-{i}", MailboxCapacity, time, WorkerParked);
+    }
+
+    public override Timestamp Now => Timestamp.From(_time.GetUtcNow());
+
+    /// <summary>
+    /// Takes no more messages from outside, handles what is queued and what journals still owe, for as long as the drain limit,
+    /// then ends the workers. Does not dispose the journal.
+    /// </summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (!Close())
+            return;
+        try
+        {
+            using var limit = new CancellationTokenSource(_drainLimit, _time);
+            while (!IsQuiet())
+                await _parked.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Report(DeadLetters, new TimeoutException($"messages were left after {_drainLimit} of draining"));
+        }
+        await Task.WhenAll(_lanes.Select(lane => lane.StopAsync()));
+        _parked.Dispose();
+    }
+
+    internal override Lane LaneOf(string partition) =>
+        _laneOf.GetOrAdd(partition, _ => _lanes[Interlocked.Increment(ref _partitions) % _lanes.Length]);
+
+    internal override string NewId() => _newId();
+
+    private protected override IDisposable RunAfter(TimeSpan delay, Action action) =>
+        _time.CreateTimer(static run => ((Action)run!)(), action, delay, Timeout.InfiniteTimeSpan);
+
+    private void WorkerParked()
+    {
+        if (IsClosed)
+            _parked.Release();
+    }
+
+    // Quiet twice over with nothing received between means that at one moment all were quiet.
+    private bool IsQuiet()
+    {
+        long before = _lanes.Sum(lane => lane.Received);
+        return _lanes.All(lane => lane.IsQuiet) && _lanes.All(lane => lane.IsQuiet) && before == _lanes.Sum(lane => lane.Received);
+    }
+}
