@@ -26,7 +26,10 @@ public enum VenueError : byte
 public sealed record VenueFill(
     string TradeId, Price Price, Quantity Quantity, Money Funds, Money Fee, LiquiditySide Liquidity, Timestamp Time);
 
-/// <summary>A venue's record of an order; an immutable snapshot, so that it can cross threads.</summary>
+/// <summary>
+/// A venue's record of an order; an immutable snapshot, so that it can cross threads. <paramref name="Locked"/> is the money that its open part
+/// holds, fee included; a sell holds coins instead, its quantity less <paramref name="Executed"/> while it waits.
+/// </summary>
 public sealed record VenueOrder(
     string VenueOrderId, VenueOrderRequest Request, VenueOrderState State, Timestamp CreatedAt,
     Quantity Executed, Money ExecutedFunds, Money PaidFee, Money ReservedFee, Money Locked, IReadOnlyList<VenueFill> Fills);

@@ -1,0 +1,60 @@
+using CoinPilot.Orders;
+using CoinPilot.Values;
+
+namespace CoinPilot.Matching;
+
+/// <summary>
+/// The synthetic levels that a taker meets, best first: so many ticks from the last trade, one tick apart, each worth
+/// <see cref="VenueRules.LevelFunds"/>. It is made anew from the tape for every order; our own orders never thin it out.
+/// Ends early where the price would fall to zero.
+/// </summary>
+public struct Ladder(VenueRules rules, Price last, OrderSide taker)
+{
+    private readonly VenueRules _rules = rules;
+    private readonly OrderSide _taker = taker;
+    private Price _price = last;
+    private int _level = -1;
+
+    /// <summary>The level's price, once <see cref="MoveNext"/> was true.</summary>
+    public readonly Price Price => _price;
+
+    /// <summary>What the level holds.</summary>
+    public readonly Quantity Available => _rules.LevelFunds.QuantityDown(_price);
+
+    /// <summary>Goes to the next level; false after the last, and when there is no last price.</summary>
+    public bool MoveNext()
+    {
+        if (!_price.IsSet || ++_level >= _rules.Levels)
+            return false;
+        if (_level > 0)
+            _price = Step(_price);
+        else
+            _price = First();
+        return _price.IsSet;
+    }
+
+    private readonly Price First()
+    {
+        if (_rules.SpreadTicks == 0)
+            return _taker == OrderSide.Buy ? TickTable.CeilingToTick(_price) : TickTable.FloorToTick(_price);
+        Price price = _price;
+        for (int tick = 0; tick < _rules.SpreadTicks && price.IsSet; tick++)
+            price = Step(price);
+        return price;
+    }
+
+    private readonly Price Step(Price from) => _taker == OrderSide.Buy ? TickAbove(from) : TickBelow(from);
+
+    private static Price TickAbove(Price price)
+    {
+        Price floor = TickTable.FloorToTick(price);
+        return new Price(floor.Units + TickTable.StepAt(floor).Units);
+    }
+
+    /// <summary>The bracket just below decides the step down from its upper bound.</summary>
+    private static Price TickBelow(Price price)
+    {
+        Price ceiling = TickTable.CeilingToTick(price);
+        return ceiling.Units <= 1 ? Price.None : new Price(ceiling.Units - TickTable.StepAt(new Price(ceiling.Units - 1)).Units);
+    }
+}
