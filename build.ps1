@@ -1,0 +1,31 @@
+# The project's tasks: run | test | bench | publish. Everything after the name is passed on.
+param(
+    [Parameter(Position = 0)] [string] $Target = '',
+    [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest = @()
+)
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$solution = 'CoinPilot.Akka.sln'
+
+switch ($Target) {
+    'run' { dotnet run --project src/Host -c Release -v quiet -- run @Rest }
+    'test' {
+        $log = dotnet test $solution -c Release --logger 'console;verbosity=normal' @Rest 2>&1 | Tee-Object -Variable shown | Out-String -Stream
+        $status = $LASTEXITCODE
+        $shown | Where-Object { $_ -notmatch '^\s*Passed ' }
+        $sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
+        foreach ($line in $log) {
+            if ($line -match '^\s*(Passed|Failed|Skipped): (\d+)') { $sum[$Matches[1]] += [int]$Matches[2] }
+        }
+        "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
+        if ($status -ne 0 -or $sum.Failed -gt 0 -or $sum.Passed -eq 0) { exit 1 }
+    }
+    'bench' { dotnet run --project benchmarks -c Release -v quiet -- @Rest }
+    'publish' { dotnet publish src/Host -c Release -o artifacts/publish @Rest }
+    default {
+        'usage: ./build.ps1 run|test|bench|publish [arguments]'
+        exit 2
+    }
+}
+exit $LASTEXITCODE

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# The project's tasks: run | test | bench | publish. Everything after the name is passed on.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+solution=CoinPilot.Akka.sln
+
+usage() {
+  cat <<'TEXT'
+usage: ./build.sh TARGET [arguments]
+  run      start CoinPilot; with no arguments it trades on a local exchange (arguments: coinpilot run --help)
+  test     build everything and run every test
+  bench    run the benchmarks (arguments: names of benchmarks, or none for all)
+  publish  put the executable into artifacts/publish
+TEXT
+}
+
+# The dashboard's test opens the page in a real browser.
+ensure_browser() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing chromium for the dashboard's test"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 \
+      || echo "chromium could not be installed"
+  fi
+}
+
+run_tests() {
+  ensure_browser
+  local log status=0
+  log=$(mktemp)
+  dotnet build "$solution" -c Release -v quiet "-clp:NoSummary;ErrorsOnly"
+  dotnet test "$solution" -c Release --no-build --logger "console;verbosity=normal" "$@" 2>&1 | tee "$log" | show_tests || status=$?
+  sum_up "$log" || status=1
+  rm -f "$log"
+  return "$status"
+}
+
+# Passed tests are only counted; everything else is shown.
+show_tests() { grep -v -E '^ *Passed |^ *$|VSTest version|Starting test execution|A total of|Test Run Successful|Total tests|^ +(Passed|Skipped|Failed): |Total time|\[xUnit.net' || true; }
+
+sum_up() {
+  awk '
+    /^ *Passed: /  { passed += $2 }
+    /^ *Failed: /  { failed += $2 }
+    /^ *Skipped: / { skipped += $2 }
+    END {
+      printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+      exit (failed > 0 || passed == 0)
+    }' "$1"
+}
+
+target=${1:-}
+[ $# -gt 0 ] && shift
+case "$target" in
+  run) exec dotnet run --project src/Host -c Release -v quiet -- run "$@" ;;
+  test) run_tests "$@" ;;
+  bench) exec dotnet run --project benchmarks -c Release -v quiet -- "$@" ;;
+  publish) dotnet publish src/Host -c Release -o artifacts/publish "$@" ;;
+  *) usage; exit 2 ;;
+esac

@@ -1,0 +1,12 @@
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Backtest;
+
+/// <summary>How a backtest ended. Equity is cash plus holdings at their last mark.</summary>
+/// <param name="ResultHash">SHA-256 over the ordered orders and fills in their journal encoding, lower-case hex.</param>
+/// <param name="Denied">Orders that risk denied.</param>
+/// <param name="MaxDrawdownPercent">Measured at every closed candle while something is held.</param>
+public sealed record BacktestResult(
+    string ResultHash, long Candles, long Orders, long Fills, long Rejected, long Denied,
+    Money Fees, Money FinalCash, Money FinalEquity, double ReturnPercent, double MaxDrawdownPercent,
+    Timestamp From, Timestamp To);

@@ -1,0 +1,155 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Actors.Wire;
+using CoinPilot.MarketData;
+using CoinPilot.Matching;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Backtest;
+
+/// <summary>
+/// Runs the production actors over one-minute candles in virtual time. Each candle moves through <see cref="CandlePath"/>; its closing
+/// is told at its end. The same candles and options give the same result, on any machine.
+/// </summary>
+public sealed class BacktestSession : IAsyncDisposable
+{
+    private const string JournalId = "bt";
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly BacktestOptions _options;
+    private readonly VirtualEngine _engine;
+    private readonly BacktestVenue _venue;
+    private readonly ResultRecorder _recorder;
+    private readonly ActorRef _observer;
+    private readonly ActorRef _answers;
+    private readonly ActorRef _portfolio;
+    private readonly List<Line> _lines = [];
+    private readonly bool _tellTrades;
+    private readonly Trade[] _path = new Trade[CandlePath.MaxTrades];
+    private Step[] _steps = [];
+    private Exception? _failure;
+    private object? _answer;
+    private long _candles;
+
+    /// <summary><paramref name="start"/> is the virtual clock's first time; candles before it are refused.</summary>
+    public BacktestSession(BacktestOptions options, IEventCodec codec, Timestamp start)
+    {
+        _options = options;
+        _engine = new VirtualEngine(seed: 1, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
+        _venue = new BacktestVenue(_engine, options.Cash, options.Limits.Fee);
+        _recorder = new ResultRecorder(codec);
+        _observer = _engine.OpenPort("observer", _recorder);
+        _answers = _engine.OpenPort("answers", new Answers(this));
+        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(options.Limits, ReportInterval: null)));
+        _tellTrades = options.Strategies.Any(choice => choice.Create().WantsTrades);
+        _engine.Tell(_portfolio, new OpenAccount(JournalId, options.Cash));
+        Run();
+    }
+
+    /// <summary>Adds a symbol before its first candle; gives its number for <see cref="SymbolCandle"/>.</summary>
+    public int AddSymbol(Symbol symbol)
+    {
+        ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
+            symbol, _options.Strategies, _options.Limits, _portfolio, _venue.Address, _observer)));
+        SymbolRefs refs = Ask<SymbolRefs>(actor, new GetSymbolRefs());
+        _venue.Route(symbol, refs.Position);
+        _lines.Add(new Line(_venue.Core.AddMarket(symbol), refs.Market));
+        return _lines.Count - 1;
+    }
+
+    /// <summary>
+    /// Moves the symbols' markets through one minute and closes it. All candles have the same open time, later than the last minute's;
+    /// a symbol that did not trade has none.
+    /// </summary>
+    public void Close(ReadOnlySpan<SymbolCandle> minute)
+    {
+        int steps = Expand(minute);
+        for (int i = 0; i < steps; i++)
+            Move(_steps[i]);
+        _engine.Advance(minute[0].Candle.OpenTime + Minute);
+        foreach (SymbolCandle closed in minute)
+            Tell(_lines[closed.Symbol].Market, MarketEvent.OfClosed(closed.Candle, 1));
+        _candles += minute.Length;
+    }
+
+    /// <summary>The result so far.</summary>
+    public BacktestResult Result(Timestamp from)
+    {
+        AccountSnapshot account = Ask<AccountSnapshot>(_portfolio, new GetAccount());
+        return new BacktestResult(
+            _recorder.Hash(), _candles, _recorder.Orders, _recorder.Fills, _recorder.Rejected, account.Denials.Sum(d => d.Count),
+            _recorder.Fees, account.Cash, account.Equity,
+            100 * (account.Equity - _options.Cash).ToDouble() / _options.Cash.ToDouble(), account.MaxDrawdownPercent, from, _engine.Now);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _recorder.Dispose();
+        return _engine.DisposeAsync();
+    }
+
+    // Trades of several symbols come in the order of their times, and at the same time in the order of their symbols.
+    private int Expand(ReadOnlySpan<SymbolCandle> minute)
+    {
+        if (_steps.Length < minute.Length * CandlePath.MaxTrades)
+            _steps = new Step[minute.Length * CandlePath.MaxTrades];
+        int steps = 0;
+        foreach (SymbolCandle moving in minute)
+        {
+            int count = CandlePath.Expand(moving.Candle, 1, _path);
+            for (int i = 0; i < count; i++)
+                _steps[steps++] = new Step(moving.Symbol, _path[i]);
+        }
+        if (minute.Length > 1)
+            _steps.AsSpan(0, steps).Sort(static (a, b) => a.Trade.Time != b.Trade.Time ? a.Trade.Time.CompareTo(b.Trade.Time) : a.Symbol - b.Symbol);
+        return steps;
+    }
+
+    // Strategies that look at candles alone are not told of trades: nothing that they decide would change.
+    private void Move(in Step step)
+    {
+        Line line = _lines[step.Symbol];
+        if (_tellTrades)
+            _engine.Advance(step.Trade.Time);
+        _venue.Core.OnTrade(line.VenueMarket, step.Trade);
+        if (_tellTrades)
+            Tell(line.Market, MarketEvent.Of(step.Trade));
+    }
+
+    private void Tell(ActorRef market, in MarketEvent @event)
+    {
+        _engine.Tell(market, @event);
+        Run();
+    }
+
+    private void Run()
+    {
+        _engine.RunUntilIdle();
+        if (_failure is not null)
+            throw new InvalidOperationException($"the backtest stopped at {_engine.Now}: {_failure.Message}", _failure);
+    }
+
+    // Live, a failed actor is restarted; a backtest with a failure in it has no result.
+    private void Fail(ActorRef actor, Exception error) =>
+        _failure ??= new InvalidOperationException($"{actor}: {error.Message}", error);
+
+    private T Ask<T>(ActorRef actor, object query)
+    {
+        _engine.Tell(actor, query, _answers);
+        Run();
+        return _answer is T answer ? answer : throw new InvalidOperationException($"{actor} did not answer {query.GetType().Name}");
+    }
+
+    private sealed class Answers(BacktestSession session) : IPort
+    {
+        public void Deliver(object message, ActorRef sender) => session._answer = message;
+    }
+
+    private readonly record struct Line(VenueMarket VenueMarket, ActorRef Market);
+
+    private readonly record struct Step(int Symbol, Trade Trade);
+}
+
+/// <summary>A candle of the symbol that <see cref="BacktestSession.AddSymbol"/> gave that number.</summary>
+public readonly record struct SymbolCandle(int Symbol, Candle Candle);
