@@ -69,6 +69,6 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
 
     private void SetTarget() =>
         _target = _yesterday.OpenTime == _today - Day && _yesterday.High.IsSet
-            ? new Price(_open.Units + (_yesterday.High.Units - _yesterday.Low.Units) * _kMillis / 1000)
+            ? new Price(checked((long)(_open.Units + (Int128)(_yesterday.High.Units - _yesterday.Low.Units) * _kMillis / 1000)))
             : Price.None;
 }
