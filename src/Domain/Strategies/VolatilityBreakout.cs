@@ -41,6 +41,12 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         // The day's last candle may close after the next day's first trade: only now is yesterday's range final.
         if (day.OpenTime == _today - Day)
             SetTarget();
+        // Where trades were missed, the day's own bar knows its open better than the first trade seen.
+        if (_days.TryGetOpen(out Candle today) && today.OpenTime == _today && today.Open != _open)
+        {
+            _open = today.Open;
+            SetTarget();
+        }
         return intent;
     }
 
