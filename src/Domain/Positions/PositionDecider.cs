@@ -70,14 +70,14 @@ public static class PositionDecider
     private static Decision Reject(PositionBook book, RecordRejection c) => book.FindOrder(c.ClientOrderId) switch
     {
         null => Decision.Refuse(UnknownOrder),
-        { VenueOrderId.Length: > 0 } => Decision.Nothing,
+        { Status: not (OrderStatus.Submitted or OrderStatus.Unknown) } => Decision.Nothing,
         { } order => Decision.Of(new OrderRejected(order.Id, c.Code, c.Message)),
     };
 
     private static Decision Doubt(PositionBook book, RecordAmbiguity c) => book.FindOrder(c.ClientOrderId) switch
     {
         null => Decision.Refuse(UnknownOrder),
-        { VenueOrderId.Length: > 0 } or { Status: OrderStatus.Unknown } => Decision.Nothing,
+        { Status: not OrderStatus.Submitted } => Decision.Nothing,
         { } order => Decision.Of(new OrderBecameUnknown(order.Id, c.Cause)),
     };
 }
