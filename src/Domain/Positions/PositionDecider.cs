@@ -3,7 +3,10 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
 
-/// <summary>Decides what a command changes. Pure: the same state, command and context give the same decision.</summary>
+/// <summary>
+/// Decides what a command changes. Pure: the same state, command and context give the same decision.
+/// Throws <see cref="InvalidOperationException"/> for an unknown command and for a report of more than was ordered.
+/// </summary>
 public static class PositionDecider
 {
     public const string NothingToSell = "POSITION_NOTHING_TO_SELL";
@@ -52,6 +55,9 @@ public static class PositionDecider
             events.Add(new OrderExecuted(order.Id, fill.TradeId, fill.Price, fill.Quantity,
                 Money.NotionalDown(fill.Price, fill.Quantity), fill.Fee, fill.Liquidity, fill.VenueTime));
         }
+        // Refused here, before it is journaled: the fold of a sell past what is held throws, and so would every recovery after it.
+        if (!IsMarketBuy(order) && filled > order.Quantity)
+            throw new InvalidOperationException($"the venue reports {filled} executed of order {order.Id}, which is over {order.Quantity}");
         if (IsOver(order, c, filled))
             events.Add(WasFilled(order, filled) ? new OrderFilled(order.Id, c.VenueTime) : new OrderCancelled(order.Id, c.VenueTime));
         return Decision.Of(events);
