@@ -25,7 +25,8 @@ public static class PositionDecider
     private static Decision Intend(PositionBook book, IntendOrder c, in DecideContext context)
     {
         bool marketBuy = c.Side == OrderSide.Buy && c.Type == OrderType.Market;
-        if (marketBuy ? c.Funds <= Money.Zero : c.Quantity.IsZero)
+        bool priceless = c.Type == OrderType.Limit && !c.Price.IsSet;
+        if (priceless || (marketBuy ? c.Funds <= Money.Zero : c.Quantity.IsZero))
             return Decision.Refuse(EmptyOrder);
         if (c.Side == OrderSide.Sell && c.Quantity > book.Sellable(c.Strategy))
             return Decision.Refuse(NothingToSell);
