@@ -153,7 +153,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void AnswerReserve(ReserveExposure reserve, IActorContext context)
     {
-        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen);
+        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen, context.Now);
         Money funds = Sizing.EntryFunds(view, options.Limits);
         OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, funds, Price.None);
         if (RiskChecks.OfAccount(proposal, view, options.Limits) is { } denial)
