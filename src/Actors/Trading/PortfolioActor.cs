@@ -134,10 +134,9 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         _unreported = true;
         SymbolLine line = _ledger.Take(summary);
         if (_lineOf.TryAdd(context.Sender, line))
-        {
             _positions.Add(context.Sender);
-            context.Reply(new AccountIdentity(_state.JournalId));
-        }
+        // Every time: a position actor that was restarted has forgotten it, and without it even exits are refused.
+        context.Reply(new AccountIdentity(_state.JournalId));
         if (_state.IsOpen)
             _ledger.TakeEquity(Equity);
     }
