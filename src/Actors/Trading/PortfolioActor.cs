@@ -20,7 +20,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly DenialCounter _denials = new();
     private AccountState _state = AccountState.Unopened;
     private bool _stopping;
-    private bool _unreported;
+    private AccountReported? _reported;
 
     public string EntityId => "portfolio";
 
@@ -34,7 +34,12 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         : _state.IsOpen ? null
         : RiskCode.NoAccount;
 
-    public void Apply(object @event) => _state = _state.Apply((IPortfolioEvent)@event);
+    public void Apply(object @event)
+    {
+        _state = _state.Apply((IPortfolioEvent)@event);
+        if (@event is AccountReported report)
+            _reported = report;
+    }
 
     public void Start(IActorContext context)
     {
@@ -92,9 +97,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             case ReleaseKillSwitch release when _state.KillSwitchReason is not null:
                 Record(new KillSwitchReleased(release.Reason, context.Now), context);
                 break;
-            case ReportAccount when _unreported && _state.IsOpen:
-                Record(Report(context.Now), context);
-                _unreported = false;
+            case ReportAccount when _state.IsOpen && Report(context.Now) is var report && IsNews(report):
+                Record(report, context);
                 break;
             case StopEntries:
                 _stopping = true;
@@ -131,7 +135,6 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void OnSummary(PositionSummary summary, IActorContext context)
     {
-        _unreported = true;
         SymbolLine line = _ledger.Take(summary);
         if (_lineOf.TryAdd(context.Sender, line))
             _positions.Add(context.Sender);
@@ -163,6 +166,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         _ledger.Reserve(reserve.ReservationId, funds + funds.FeeDown(options.Limits.Fee), context.Now);
         context.Reply(new ExposureReserved(reserve.ReservationId, funds));
     }
+
+    private bool IsNews(AccountReported report) => _reported is null || report != _reported with { At = report.At };
 
     private AccountReported Report(Timestamp now) => new(Cash, ValueList<ReportedSymbol>.Of(_ledger.Lines.Select(line =>
         new ReportedSymbol(line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, ValueList<ReportedHolding>.Of(
