@@ -146,6 +146,12 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
+        if (!_risks.Contains(context.Sender))
+        {
+            // It joined an instance that failed. This one has not heard every position since, and would take spent cash for free.
+            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoAccount, "the portfolio has restarted and lacks positions")));
+            return;
+        }
         Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
         if (_state.IsOpen && day != _state.ReferenceDay)
             context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
