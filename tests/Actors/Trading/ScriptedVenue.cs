@@ -22,6 +22,8 @@ internal sealed class ScriptedVenue(InMemoryJournal journal) : IPort
     /// <summary>Where market orders are filled.</summary>
     public Price Price { get; set; } = Price.Of(100m);
 
+    public FeeRate Fee { get; init; } = FeeRate.UpbitKrw;
+
     public List<IExecutionCommand> Commands { get; } = [];
 
     /// <summary>For each command: what the journal held of its symbol at the moment of delivery.</summary>
@@ -51,7 +53,7 @@ internal sealed class ScriptedVenue(InMemoryJournal journal) : IPort
     public IExecutionReply Fill(IExecutionCommand command)
     {
         if (command is SubmitOrder order && !_records.ContainsKey(order.ClientOrderId))
-            _records[order.ClientOrderId] = Reports.Filled(order, Price);
+            _records[order.ClientOrderId] = Reports.Filled(order, Price, Fee);
         return _records.TryGetValue(command.ClientOrderId, out ExecutionReport? record)
             ? record
             : new OrderNotFound(command.ClientOrderId, command.Symbol);
