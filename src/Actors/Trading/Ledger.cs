@@ -68,19 +68,19 @@ internal sealed class Ledger
             MaxDrawdownPercent = Math.Max(MaxDrawdownPercent, 100 * (_peak - equity).ToDouble() / _peak.ToDouble());
     }
 
-    public AccountView View(Money cash, Money referenceEquity, bool killSwitch, bool stopping, bool isOpen)
+    /// <summary>
+    /// The account as checks see it. Reservations that no order ever took up are dropped first, long after an order could still use them.
+    /// </summary>
+    public AccountView View(Money cash, Money referenceEquity, bool killSwitch, bool stopping, bool isOpen, Timestamp now)
     {
+        foreach (string old in _reservations.Where(r => now - r.Value.At > ReservationLife).Select(r => r.Key).ToList())
+            _reservations.Remove(old);
         Money held = Committed + Reserved;
         return new AccountView(killSwitch, stopping, isOpen, cash - held, referenceEquity, Value + held);
     }
 
-    /// <summary>Holds funds and fee back. Reservations that no order ever took up are dropped here, long after an order could still use them.</summary>
-    public void Reserve(string id, Money cost, Timestamp now)
-    {
-        foreach (string old in _reservations.Where(r => now - r.Value.At > ReservationLife).Select(r => r.Key).ToList())
-            _reservations.Remove(old);
-        _reservations[id] = (cost, now);
-    }
+    /// <summary>Holds funds and fee back.</summary>
+    public void Reserve(string id, Money cost, Timestamp now) => _reservations[id] = (cost, now);
 
     public void Release(string id) => _reservations.Remove(id);
 }

@@ -41,10 +41,14 @@ internal sealed class OrderFollowUp
 
     public void Forget(ClientOrderId id) => _waits.Remove(id);
 
-    private FollowUp OnMissing(Order order, string code, string cause, Timestamp now) =>
-        order.Side == OrderSide.Sell || now - order.IntendedAt <= EntryLife
-            ? new FollowUp(null, null, NextWait(order.Id))
+    // An entry is judged by its age when it would leave, not by its age now: the wait can be half its life.
+    private FollowUp OnMissing(Order order, string code, string cause, Timestamp now)
+    {
+        TimeSpan wait = NextWait(order.Id);
+        return order.Side == OrderSide.Sell || now + wait - order.IntendedAt <= EntryLife
+            ? new FollowUp(null, null, wait)
             : new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
+    }
 
     private TimeSpan NextWait(ClientOrderId id)
     {

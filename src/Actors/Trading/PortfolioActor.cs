@@ -20,7 +20,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly DenialCounter _denials = new();
     private AccountState _state = AccountState.Unopened;
     private bool _stopping;
-    private bool _unreported;
+    private AccountReported? _reported;
 
     public string EntityId => "portfolio";
 
@@ -34,7 +34,12 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         : _state.IsOpen ? null
         : RiskCode.NoAccount;
 
-    public void Apply(object @event) => _state = _state.Apply((IPortfolioEvent)@event);
+    public void Apply(object @event)
+    {
+        _state = _state.Apply((IPortfolioEvent)@event);
+        if (@event is AccountReported report)
+            _reported = report;
+    }
 
     public void Start(IActorContext context)
     {
@@ -92,9 +97,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             case ReleaseKillSwitch release when _state.KillSwitchReason is not null:
                 Record(new KillSwitchReleased(release.Reason, context.Now), context);
                 break;
-            case ReportAccount when _unreported && _state.IsOpen:
-                Record(Report(context.Now), context);
-                _unreported = false;
+            case ReportAccount when _state.IsOpen && Report(context.Now) is var report && IsNews(report):
+                Record(report, context);
                 break;
             case StopEntries:
                 _stopping = true;
@@ -131,19 +135,23 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void OnSummary(PositionSummary summary, IActorContext context)
     {
-        _unreported = true;
         SymbolLine line = _ledger.Take(summary);
         if (_lineOf.TryAdd(context.Sender, line))
-        {
             _positions.Add(context.Sender);
-            context.Reply(new AccountIdentity(_state.JournalId));
-        }
+        // Every time: a position actor that was restarted has forgotten it, and without it even exits are refused.
+        context.Reply(new AccountIdentity(_state.JournalId));
         if (_state.IsOpen)
             _ledger.TakeEquity(Equity);
     }
 
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
+        if (!_risks.Contains(context.Sender))
+        {
+            // It joined an instance that failed. This one has not heard every position since, and would take spent cash for free.
+            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoAccount, "the portfolio has restarted and lacks positions")));
+            return;
+        }
         Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
         if (_state.IsOpen && day != _state.ReferenceDay)
             context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
@@ -153,7 +161,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void AnswerReserve(ReserveExposure reserve, IActorContext context)
     {
-        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen);
+        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen, context.Now);
         Money funds = Sizing.EntryFunds(view, options.Limits);
         OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, funds, Price.None);
         if (RiskChecks.OfAccount(proposal, view, options.Limits) is { } denial)
@@ -164,6 +172,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         _ledger.Reserve(reserve.ReservationId, funds + funds.FeeDown(options.Limits.Fee), context.Now);
         context.Reply(new ExposureReserved(reserve.ReservationId, funds));
     }
+
+    private bool IsNews(AccountReported report) => _reported is null || report != _reported with { At = report.At };
 
     private AccountReported Report(Timestamp now) => new(Cash, ValueList<ReportedSymbol>.Of(_ledger.Lines.Select(line =>
         new ReportedSymbol(line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, ValueList<ReportedHolding>.Of(

@@ -60,7 +60,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
                 break;
-            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
+            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { VenueOrderId.Length: 0 } order:
                 context.Send(links.Execution, SubmitOf(order));
                 break;
             case AbandonStrategy abandon:

@@ -39,8 +39,9 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
             case ExposureReserved reserved:
                 OnReserved(reserved, context);
                 break;
-            case ExposureDenied denied when _reserving.Remove(denied.ReservationId, out (Signal Signal, ActorRef Strategy) entry):
-                Deny(entry.Signal, entry.Strategy, denied.Denial, context);
+            case ExposureDenied denied:
+                if (_reserving.Remove(denied.ReservationId, out (Signal Signal, ActorRef Strategy) entry))
+                    Deny(entry.Signal, entry.Strategy, denied.Denial, context);
                 break;
             case EntriesHalted halted:
                 _halted = halted.Code;

@@ -26,6 +26,7 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     private const string StrategyPrefix = "strategy-";
     private static readonly TimeSpan LiquidationRetry = TimeSpan.FromSeconds(10);
 
+    private readonly HashSet<string> _liquidating = new(StringComparer.Ordinal);
     private SymbolRefs? _refs;
 
     private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
@@ -50,16 +51,19 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
             case GetSymbolRefs:
                 context.Reply(Refs);
                 break;
-            case Quarantined quarantined:
-                Liquidate(quarantined.Actor, context);
+            case Quarantined quarantined when StrategyOf(quarantined.Actor) is { } strategy:
+                Liquidate(strategy, context);
                 break;
-            case LiquidationDue due:
+            case Restarted restarted when StrategyOf(restarted.Actor) is { } strategy && _liquidating.Remove(strategy):
+                context.Cancel(strategy);
+                break;
+            case LiquidationDue due when _liquidating.Contains(due.Strategy):
                 context.Send(Refs.Position, new JoinStrategy(due.Strategy));
                 break;
-            case StrategyPosition { HasOpenOrder: false } left:
+            case StrategyPosition { HasOpenOrder: false } left when _liquidating.Contains(left.Strategy):
                 SellWhatIsLeft(left, context);
                 break;
-            case Restarted or Terminated or StrategyPosition or OrderDenied:
+            case Quarantined or Restarted or Terminated or LiquidationDue or StrategyPosition or OrderDenied:
                 break;
             default:
                 context.Unhandled(message);
@@ -67,12 +71,15 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
         }
     }
 
-    private void Liquidate(ActorRef failed, IActorContext context)
+    private static string? StrategyOf(ActorRef child)
     {
-        string name = failed.Path[(failed.Path.LastIndexOf('/') + 1)..];
-        if (!name.StartsWith(StrategyPrefix, StringComparison.Ordinal))
-            return;
-        string strategy = name[StrategyPrefix.Length..];
+        string name = child.Path[(child.Path.LastIndexOf('/') + 1)..];
+        return name.StartsWith(StrategyPrefix, StringComparison.Ordinal) ? name[StrategyPrefix.Length..] : null;
+    }
+
+    private void Liquidate(string strategy, IActorContext context)
+    {
+        _liquidating.Add(strategy);
         context.Send(Refs.Position, new AbandonStrategy(strategy));
         context.SchedulePeriodic(strategy, LiquidationRetry, new LiquidationDue(strategy));
     }

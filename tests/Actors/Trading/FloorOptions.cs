@@ -1,0 +1,21 @@
+using CoinPilot.Actors.InProcess;
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
+
+namespace CoinPilot.Tests.Trading;
+
+/// <summary>How a <see cref="Floor"/> is set up.</summary>
+internal sealed record FloorOptions
+{
+    public int Symbols { get; init; } = 1;
+
+    /// <summary>KRW; null leaves the account closed.</summary>
+    public decimal? Cash { get; init; } = 10_000_000m;
+
+    public RiskLimits Limits { get; init; } = RiskLimits.Default;
+
+    public IReadOnlyList<StrategyChoice> Strategies { get; init; } = [CandleColour.Steady];
+
+    /// <summary>Quarantine at the first failure, unless told otherwise.</summary>
+    public SupervisionPolicy Supervision { get; init; } = SupervisionPolicy.Default with { MaxRestarts = 0 };
+}

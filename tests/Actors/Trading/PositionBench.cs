@@ -1,0 +1,116 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Trading;
+
+/// <summary>One position actor with probes for everybody that it deals with, on a journal that survives <see cref="Restart"/>.</summary>
+internal sealed class PositionBench
+{
+    public const string Strategy = "s";
+
+    private VirtualEngine _engine;
+    private ActorRef _position;
+    private int _asked;
+
+    /// <summary>With <paramref name="script"/> null the venue fills every order at once.</summary>
+    public PositionBench(Func<IExecutionCommand, IExecutionReply?>? script = null, bool hasAccount = true)
+    {
+        Venue = new ScriptedVenue(Journal) { Script = script };
+        (_engine, _position) = Begin(Reports.Time, hasAccount);
+    }
+
+    public static Symbol Symbol { get; } = Symbol.Parse("KRW-BTC");
+
+    public InMemoryJournal Journal { get; } = new();
+
+    public ScriptedVenue Venue { get; }
+
+    public Probe Portfolio { get; } = new();
+
+    public Probe Observer { get; } = new();
+
+    public Probe StrategyProbe { get; } = new();
+
+    public Timestamp Now => _engine.Now;
+
+    public EngineCounters Counters => _engine.Counters;
+
+    public IReadOnlyList<object> Events => [.. Journal.Read(PositionActor.EntityOf(Symbol)).Select(e => e.Event)];
+
+    public string EventNames => string.Join(' ', Events.Select(e => e.GetType().Name));
+
+    public PositionBook Book
+    {
+        get
+        {
+            Probe answer = new();
+            Tell(new GetBook(), _engine.OpenPort($"answer-{++_asked}", answer));
+            return answer.Last<BookSnapshot>().Book;
+        }
+    }
+
+    public Order? OpenOrder => Book.OpenOrders.SingleOrDefault();
+
+    public static IntendOrder Buy(decimal funds = 10_000m) => new(
+        Strategy, OrderSide.Buy, OrderType.Market, TimeInForce.Gtc, Quantity.Zero, Price.None, Money.Of(funds), Price.Of(100m), "test");
+
+    public static IntendOrder Sell(decimal quantity) => new(
+        Strategy, OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, Quantity.Of(quantity), Price.None, Money.Zero, Price.Of(100m), "test");
+
+    /// <summary>Places the order and gives what was submitted for it.</summary>
+    public SubmitOrder Place(IntendOrder order, string reservationId = "")
+    {
+        Tell(new PlaceOrder(reservationId, _engine.Now, order));
+        return Venue.Submits[^1];
+    }
+
+    public void Tell(object message, ActorRef? sender = null)
+    {
+        _engine.Tell(_position, message, sender);
+        _engine.RunUntilIdle();
+    }
+
+    public void Wait(double seconds) => _engine.Advance(_engine.Now + TimeSpan.FromSeconds(seconds));
+
+    /// <summary>The process dies and starts again on the same journal, <paramref name="after"/> later.</summary>
+    public void Restart(TimeSpan after = default)
+    {
+        _engine.Crash();
+        (_engine, _position) = Begin(_engine.Now + after, hasAccount: true);
+    }
+
+    /// <summary>The actor fails on a message that no actor should get and is restarted under supervision.</summary>
+    public void Fail()
+    {
+        Tell(new PlaceOrder("", _engine.Now, null!));
+        Wait(1);
+    }
+
+    private (VirtualEngine Engine, ActorRef Position) Begin(Timestamp now, bool hasAccount)
+    {
+        VirtualEngine engine = new(seed: 7, Journal, start: now);
+        Account account = new(engine, Portfolio, hasAccount);
+        PositionLinks links = new(
+            engine.OpenPort("market", new Probe()), engine.OpenPort("portfolio", account), Venue.Attach(engine), engine.OpenPort("observer", Observer));
+        ActorRef position = engine.Spawn(Symbol.Code, "position", () => new PositionActor(Symbol, FeeRate.UpbitKrw, links));
+        ActorRef strategy = engine.OpenPort("strategy", StrategyProbe);
+        engine.Tell(position, new JoinStrategy(Strategy), strategy);
+        engine.RunUntilIdle();
+        return (engine, position);
+    }
+
+    /// <summary>Answers a summary as the portfolio does.</summary>
+    private sealed class Account(VirtualEngine engine, Probe probe, bool isOpen) : IPort
+    {
+        public void Deliver(object message, ActorRef sender)
+        {
+            probe.Deliver(message, sender);
+            if (message is PositionSummary && isOpen)
+                engine.Tell(sender, new AccountIdentity("j1"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Risk;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Trading;
+
+/// <summary>Entries of all symbols meet at the portfolio: none is counted twice and together they overshoot nothing.</summary>
+public sealed class ReservationTests
+{
+    private static readonly RiskLimits HalfEach = RiskLimits.Default with { MaxOrderPercent = 50m, Fee = new FeeRate(0) };
+
+    [Theory]
+    [InlineData(2, 50, 100, 1, RiskCode.Cash)]
+    [InlineData(8, 20, 100, 4, RiskCode.Cash)]
+    [InlineData(8, 20, 50, 2, RiskCode.TotalExposure)]
+    [InlineData(20, 7, 60, 8, RiskCode.TotalExposure)]
+    [InlineData(20, 100, 100, 0, RiskCode.Cash)]
+    public void Entries_AtOneInstant_TogetherStayWithinCashAndExposure(int symbols, int percent, int exposure, int allowed, string code)
+    {
+        RiskLimits limits = RiskLimits.Default with { MaxOrderPercent = percent, MaxTotalExposurePercent = exposure };
+        Floor floor = new(new FloorOptions { Symbols = symbols, Limits = limits });
+        floor.Venue.Script = static _ => null;
+        floor.Rise();
+
+        Money funds = floor.Venue.Submits.Aggregate(Money.Zero, (sum, s) => sum + s.Funds);
+        Assert.True(funds + funds.FeeDown(limits.Fee) <= Money.Of(10_000_000m));
+        Assert.True(funds <= Money.Of(10_000_000m).PercentDown(exposure));
+        Assert.Equal(allowed, floor.Venue.Submits.Count);
+        Assert.Equal(symbols - allowed, floor.Denials(code));
+        Assert.Equal(floor.Account.Committed, floor.Venue.Submits.Aggregate(Money.Zero, (sum, s) => sum + s.Funds + s.Funds.FeeDown(limits.Fee)));
+    }
+
+    [Fact]
+    public void Entries_AtOneInstantThatFill_TogetherSpendNoMoreThanTheCash()
+    {
+        Floor floor = new(new FloorOptions { Symbols = 10 });
+        floor.Rise();
+
+        Assert.Equal(4, floor.Venue.Submits.Count);
+        Assert.Equal(Money.Of(10_000_000m - 4 * 2_001_000m), floor.Account.Cash);
+    }
+
+    [Fact]
+    public void Reservation_OnceItsOrderIsOpen_IsNotCountedBesideIt()
+    {
+        Floor floor = new(new FloorOptions { Symbols = 3, Limits = HalfEach });
+        floor.Venue.Script = static _ => null;
+        floor.Minute([(0, 99m, 100m)]);
+        floor.Minute([(1, 99m, 100m)]);
+
+        Assert.Equal(2, floor.Venue.Submits.Count);
+        floor.Minute([(2, 99m, 100m)]);
+        Assert.Equal(1, floor.Denials(RiskCode.Cash));
+    }
+
+    [Fact]
+    public void Reservation_OnceItsOrderIsFilled_IsNotCountedBesideThePosition()
+    {
+        Floor floor = new(new FloorOptions { Symbols = 3, Limits = HalfEach });
+        floor.Minute([(0, 99m, 100m)]);
+        floor.Minute([(1, 99m, 100m)]);
+
+        Assert.Equal(2, floor.Venue.Submits.Count);
+        Assert.Equal(Money.Zero, floor.Account.Cash);
+        Assert.Equal(Money.Of(10_000_000m), floor.Account.Equity);
+    }
+
+    [Fact]
+    public void Reservation_OfAnOrderThatTheVenueRejects_IsFreeAgain()
+    {
+        Floor floor = new(new FloorOptions { Limits = HalfEach with { MaxOrderPercent = 100m } });
+        floor.Venue.Script = static c => new SubmitRejected(c.ClientOrderId, c.Symbol, "refused", "test");
+        floor.Rise();
+        floor.Venue.Script = null;
+        floor.Rise();
+
+        Assert.Equal(2, floor.Venue.Submits.Count);
+        Assert.Equal(Money.Zero, floor.Account.Cash);
+    }
+
+    [Fact]
+    public void Reservation_Released_MakesRoomForTheNext()
+    {
+        Floor floor = new(new FloorOptions { Limits = HalfEach with { MaxOrderPercent = 100m } });
+        Symbol symbol = floor.Symbols[0];
+        floor.Ask<EntriesHalted>(floor.Portfolio, new JoinRisk());
+
+        Assert.Equal(new ExposureReserved("a", Money.Of(10_000_000m)), floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol)));
+        Assert.Equal(RiskCode.Cash, floor.Ask<ExposureDenied>(floor.Portfolio, new ReserveExposure("b", symbol)).Denial.Code);
+        floor.Tell(floor.Portfolio, new ReleaseExposure("a"));
+        Assert.Equal("c", floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("c", symbol)).ReservationId);
+    }
+
+    [Fact]
+    public void Reservation_ThatNoOrderTookUp_IsDroppedAfterFiveMinutes()
+    {
+        RiskLimits limits = HalfEach with { MaxTotalExposurePercent = 200m };
+        Floor floor = new(new FloorOptions { Limits = limits });
+        Symbol symbol = floor.Symbols[0];
+        floor.Ask<EntriesHalted>(floor.Portfolio, new JoinRisk());
+        floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol));
+        floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("b", symbol));
+        floor.Ask<ExposureDenied>(floor.Portfolio, new ReserveExposure("c", symbol));
+        floor.Wait(301);
+
+        floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("d", symbol));
+    }
+
+    [Fact]
+    public void ExposureReserved_ThatRiskNoLongerWaitsFor_IsReleased()
+    {
+        Floor floor = new();
+        Probe portfolio = new();
+        ActorRef portfolioAddress = floor.Engine.OpenPort("other-portfolio", portfolio);
+        ActorRef risk = floor.Engine.Spawn("x", "risk", () => new RiskActor(
+            floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, floor.Refs().Position, portfolioAddress));
+        floor.Tell(risk, new ExposureReserved("late", Money.Of(10_000m)));
+
+        Assert.Equal(new ReleaseExposure("late"), portfolio.Last<ReleaseExposure>());
+        Assert.Empty(floor.Venue.Commands);
+    }
+
+    [Fact]
+    public void ExposureDenied_ThatRiskNoLongerWaitsFor_IsNotUnhandled()
+    {
+        Floor floor = new();
+        floor.Tell(floor.Refs().Risk, new ExposureDenied("late", new Denial(RiskCode.Cash, "test")));
+
+        Assert.Empty(floor.Engine.Counters.Unhandled);
+    }
+
+    [Fact]
+    public void Summary_Repeated_ChangesNothing()
+    {
+        Floor floor = new();
+        floor.Rise();
+        AccountSnapshot before = floor.Account;
+        PositionSummary summary = new(
+            floor.Symbols[0], before.Symbols[0].Sequence, before.Symbols[0].CashFlow, Money.Zero, before.Symbols[0].Positions, "");
+        floor.Tell(floor.Portfolio, summary, floor.Refs().Position);
+        floor.Tell(floor.Portfolio, summary, floor.Refs().Position);
+
+        Assert.Equal(before, floor.Account);
+    }
+}
