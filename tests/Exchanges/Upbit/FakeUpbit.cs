@@ -19,6 +19,7 @@ internal sealed class FakeUpbit : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Channel<FakeSocket> _sockets = Channel.CreateUnbounded<FakeSocket>();
     private readonly List<FakeCall> _calls = [];
+    private readonly List<FakeSocket> _open = [];
 
     private FakeUpbit(WebApplication app) => _app = app;
 
@@ -73,6 +74,8 @@ internal sealed class FakeUpbit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (_calls)
+            _open.ForEach(s => s.Drop());
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();
@@ -94,6 +97,8 @@ internal sealed class FakeUpbit : IAsyncDisposable
         using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
         var fake = new FakeSocket(http, socket, call);
         await fake.ReceiveAsync();
+        lock (_calls)
+            _open.Add(fake);
         await _sockets.Writer.WriteAsync(fake);
         await fake.Finished;
     }
@@ -102,7 +107,7 @@ internal sealed class FakeUpbit : IAsyncDisposable
 /// <summary>One connection of the client, driven by hand.</summary>
 internal sealed class FakeSocket(HttpContext http, WebSocket socket, FakeCall call)
 {
-    private readonly TaskCompletionSource _finished = new();
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FakeCall Call => call;
 
@@ -128,7 +133,7 @@ internal sealed class FakeSocket(HttpContext http, WebSocket socket, FakeCall ca
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            _finished.TrySetResult();
+            Finish();
         }
     }
 
@@ -150,13 +155,24 @@ internal sealed class FakeSocket(HttpContext http, WebSocket socket, FakeCall ca
     public async Task CloseAsync()
     {
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, http.RequestAborted);
-        _finished.TrySetResult();
+        Finish();
     }
 
     /// <summary>As the venue does with an idle line: gone without a close frame.</summary>
     public void Drop()
     {
-        http.Abort();
-        _finished.TrySetResult();
+        lock (_finished)
+        {
+            if (_finished.Task.IsCompleted)
+                return;
+            http.Abort();
+            _finished.SetResult();
+        }
+    }
+
+    private void Finish()
+    {
+        lock (_finished)
+            _finished.TrySetResult();
     }
 }

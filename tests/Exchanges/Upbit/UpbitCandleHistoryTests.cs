@@ -52,6 +52,7 @@ public sealed class UpbitCandleHistoryTests : IAsyncLifetime
     {
         Assert.Equal("98, 99", string.Join(", ", Minutes(await GetAsync(FakeMarket.Minute(100), 2))));
         Assert.Equal("99, 100", string.Join(", ", Minutes(await GetAsync(FakeMarket.Minute(100) + TimeSpan.FromSeconds(20), 2))));
+        Assert.Equal("99, 100", string.Join(", ", Minutes(await GetAsync(FakeMarket.Minute(100) + TimeSpan.FromMilliseconds(5), 2))));
     }
 
     [Fact]
