@@ -28,6 +28,11 @@ internal sealed class FakeUpbit : IAsyncDisposable
     /// <summary>Answers a call; the fake has recorded it before.</summary>
     public Func<FakeCall, HttpContext, Task> OnCall { get; set; } = (_, http) => Answer(http, 404, """{"error":{"name":"not_found","message":"no Route"}}""");
 
+    /// <summary>How many of the next socket connects are answered with <see cref="RefusalStatus"/>.</summary>
+    public int Refusals { get; set; }
+
+    public int RefusalStatus { get; set; } = 401;
+
     public IReadOnlyList<FakeCall> Calls
     {
         get
@@ -61,7 +66,7 @@ internal sealed class FakeUpbit : IAsyncDisposable
     {
         FirstBackoff = TimeSpan.FromMilliseconds(5),
         Jitter = () => 0.5,
-        RequestTimeout = TimeSpan.FromMilliseconds(700),
+        RequestTimeout = TimeSpan.FromSeconds(5),
         SilenceTimeout = TimeSpan.FromMilliseconds(500),
     };
 
@@ -89,6 +94,11 @@ internal sealed class FakeUpbit : IAsyncDisposable
             http.Request.Headers.Authorization, http.Request.Headers.ContainsKey("Origin"));
         lock (_calls)
             _calls.Add(call);
+        if (http.WebSockets.IsWebSocketRequest && Refusals-- > 0)
+        {
+            await Answer(http, RefusalStatus, "");
+            return;
+        }
         if (!http.WebSockets.IsWebSocketRequest)
         {
             await OnCall(call, http);

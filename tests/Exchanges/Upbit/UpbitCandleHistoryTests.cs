@@ -17,7 +17,7 @@ public sealed class UpbitCandleHistoryTests : IAsyncLifetime
     {
         _venue = await FakeUpbit.StartAsync();
         _venue.OnCall = _market.AnswerAsync;
-        _rest = new UpbitRest(_venue.Options() with { RequestTimeout = TimeSpan.FromSeconds(5) }, new UpbitCounters());
+        _rest = new UpbitRest(_venue.Options(), new UpbitCounters());
         _data = new UpbitMarketData(_rest);
         for (int minute = 0; minute < 500; minute++)
         {

@@ -26,7 +26,7 @@ public sealed class UpbitExecutionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _venue = await FakeUpbit.StartAsync();
-        _rest = new UpbitRest(_venue.Options() with { RequestTimeout = TimeSpan.FromSeconds(5) }, _counters);
+        _rest = new UpbitRest(_venue.Options(), _counters);
         _execution = new UpbitExecution(_rest);
     }
 
@@ -128,7 +128,7 @@ public sealed class UpbitExecutionTests : IAsyncLifetime
     [Fact]
     public async Task Submit_WithoutAnAnswerInTime_IsAmbiguous_AndTheLookUpFindsIt()
     {
-        using var rest = new UpbitRest(_venue.Options(), _counters);
+        using var rest = new UpbitRest(_venue.Options() with { RequestTimeout = TimeSpan.FromMilliseconds(700) }, _counters);
         var execution = new UpbitExecution(rest);
         var accepted = new TaskCompletionSource();
         _venue.OnCall = async (call, http) =>

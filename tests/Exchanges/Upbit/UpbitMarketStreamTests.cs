@@ -48,6 +48,16 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WithoutSymbols_OrATimeTooFew_IsRefused()
+    {
+        _rest = new UpbitRest(_venue.Options(), _counters);
+        var data = new UpbitMarketData(_rest);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => data.StreamAsync([], [], _sink, _stop.Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => data.StreamAsync([Symbol.Parse("KRW-BTC")], [], _sink, _stop.Token));
+    }
+
+    [Fact]
     public async Task Start_AfterAKnownMinute_FetchesWhatIsMissingBeforeItStreams()
     {
         Start();
@@ -207,6 +217,28 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RefusedConnect_IsTold_AndTriedAgain()
+    {
+        _venue.Refusals = 2;
+        Start();
+        await _venue.NextSocketAsync();
+
+        Assert.Equal(2, _sink.Connections.Count(c => c is { State: ConnectionState.Disconnected, Detail: "refused with HTTP 401" }));
+    }
+
+    [Fact]
+    public async Task Block_AtTheConnect_IsLeftAlone()
+    {
+        (_venue.Refusals, _venue.RefusalStatus) = (int.MaxValue, 418);
+        Start();
+        await Until.TrueAsync(() => _sink.Count(ConnectionState.Disconnected) == 1);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        await timer.WaitForNextTickAsync();
+
+        Assert.Single(_venue.Calls);
+    }
+
+    [Fact]
     public async Task FrameInPieces_AndLargerThanTheBuffer_IsReadWhole()
     {
         Start();
@@ -244,7 +276,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
 
     private void Start(Func<UpbitOptions, UpbitOptions>? change = null, string[]? codes = null)
     {
-        UpbitOptions options = _venue.Options() with { RequestTimeout = TimeSpan.FromSeconds(5), Log = line => { lock (_log) _log.Add(line); } };
+        UpbitOptions options = _venue.Options() with { Log = line => { lock (_log) _log.Add(line); } };
         _rest = new UpbitRest(change?.Invoke(options) ?? options, _counters);
         Symbol[] symbols = [.. (codes ?? ["KRW-BTC", "KRW-ETH"]).Select(Symbol.Parse)];
         _running = new UpbitMarketData(_rest).StreamAsync(symbols, [FakeMarket.Minute(5), FakeMarket.Minute(8)], _sink, _stop.Token);

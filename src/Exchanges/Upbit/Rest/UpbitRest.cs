@@ -130,6 +130,6 @@ public sealed class UpbitRest : IDisposable
     {
         UpbitCredentials credentials = Options.Credentials
             ?? throw new InvalidOperationException($"no key: set {UpbitCredentials.AccessKeyVariable} and {UpbitCredentials.SecretKeyVariable}");
-        return UpbitJwt.Create(credentials, Options.Nonce(), parameters.ToHashed());
+        return UpbitJwt.Create(credentials, Options.Nonce(), parameters.ToHashed(), Options.JwtAlgorithm);
     }
 }

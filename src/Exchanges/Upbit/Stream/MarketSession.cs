@@ -53,6 +53,7 @@ internal sealed class MarketSession : IUpbitSocketHandler, IUpbitFrameSink, IDis
         finally
         {
             await _connection.CancelAsync();
+            await Task.WhenAny(_backfill);
         }
     }
 
