@@ -27,6 +27,8 @@ public sealed class UpbitRest : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // An order sent on a connection that the venue has just dropped for idleness would be ambiguous for nothing.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
