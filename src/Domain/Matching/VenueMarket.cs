@@ -36,7 +36,7 @@ public sealed class VenueMarket
         }
     }
 
-    internal VenueRules Rules { get; }
+    public VenueRules Rules { get; }
 
     internal RestingOrders Bids { get; } = new(OrderSide.Buy);
 
