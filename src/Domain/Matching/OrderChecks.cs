@@ -38,6 +38,8 @@ internal static class OrderChecks
 
     private static VenueError FindInMarket(VenueOrderRequest request, VenueMarket market)
     {
+        if (!market.LastPrice.IsSet)
+            return VenueError.MarketOffline;
         Ladder ladder = market.LadderFor(request.Side);
         if (!ladder.MoveNext())
             return VenueError.NoLiquidity;

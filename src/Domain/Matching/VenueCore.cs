@@ -78,16 +78,6 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
         return (VenueError.None, order.Order);
     }
 
-    /// <summary>What <see cref="Place"/> would refuse, without placing.</summary>
-    public VenueError Check(VenueOrderRequest request, VenueMarket market)
-    {
-        // Before anything that the first use may have changed: a resend must hear that its order exists, not that the money is gone.
-        if (_archive.IsTaken(request.Identifier))
-            return VenueError.DuplicatedIdentifier;
-        VenueError error = OrderChecks.Find(request, market);
-        return error == VenueError.None && !_account.CanLock(market, request) ? VenueError.InsufficientFunds : error;
-    }
-
     /// <summary>The order once cancelled; <see cref="VenueError.OrderNotFound"/> when it is unknown or has ended.</summary>
     public (VenueError Error, VenueOrder? Order) Cancel(string venueOrderId, Timestamp now)
     {
@@ -133,6 +123,15 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
             else
                 Finish(order, order.IsFilled ? VenueOrderState.Done : VenueOrderState.Cancelled, now);
         }
+    }
+
+    private VenueError Check(VenueOrderRequest request, VenueMarket market)
+    {
+        // Before anything that the first use may have changed: a resend must hear that its order exists, not that the money is gone.
+        if (_archive.IsTaken(request.Identifier))
+            return VenueError.DuplicatedIdentifier;
+        VenueError error = OrderChecks.Find(request, market);
+        return error == VenueError.None && !_account.CanLock(market, request) ? VenueError.InsufficientFunds : error;
     }
 
     private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now)

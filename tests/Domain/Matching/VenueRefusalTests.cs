@@ -65,8 +65,8 @@ public sealed class VenueRefusalTests
         var venue = new Venue(last: null);
         venue.Hold(1);
 
-        Assert.Equal(VenueError.NoLiquidity, venue.MarketBuy(10_000).Error);
-        Assert.Equal(VenueError.NoLiquidity, venue.MarketSell(0.1m).Error);
+        Assert.Equal(VenueError.MarketOffline, venue.MarketBuy(10_000).Error);
+        Assert.Equal(VenueError.MarketOffline, venue.MarketSell(0.1m).Error);
     }
 
     [Fact]

@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace CoinPilot.Exchanges.Simulator;
+
+/// <summary>One WebSocket connection from upgrade to end: reads requests, sends what its subscriber gets, keeps the venue's time-outs.</summary>
+internal sealed class SocketSession : IDisposable
+{
+    private const int MaxMessageBytes = 256 * 1024;
+
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+    private static readonly byte[] StatusUp = SocketFrame.Of("""{"status":"UP"}"""u8);
+
+    private readonly TradingFloor _floor;
+    private readonly TapeLoop _loop;
+    private readonly LocalExchangeOptions _options;
+    private readonly WebSocket _socket;
+    private readonly SharedStream _stream;
+    private readonly bool _isPrivate;
+    private readonly Subscriber _subscriber;
+    private readonly CancellationTokenSource _ended;
+    private readonly RateWindow[] _messages;
+    private bool _tellsStatus;
+
+    public SocketSession(
+        TradingFloor floor, TapeLoop loop, LocalExchangeOptions options, WebSocket socket, SharedStream stream, bool isPrivate,
+        Action abort, CancellationToken stopped)
+    {
+        (_floor, _loop, _options, _socket, _stream, _isPrivate) = (floor, loop, options, socket, stream, isPrivate);
+        _subscriber = new Subscriber { CutOff = abort };
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+        _messages = options.Limits is { } limits
+            ? [new RateWindow(limits.SocketMessages, TimeSpan.FromSeconds(1)), new RateWindow(limits.SocketMessagesPerMinute, TimeSpan.FromMinutes(1))]
+            : [];
+    }
+
+    /// <summary>Serves until either side ends it; <paramref name="refusal"/> is sent at once, and ends it too.</summary>
+    public async Task RunAsync(SocketError? refusal)
+    {
+        lock (_floor.Gate)
+            _floor.Broadcast.Add(_subscriber);
+        Task pump = _subscriber.PumpAsync(_stream, _loop.Wake, _ended.Token);
+        Task watch = WatchAsync();
+        try
+        {
+            SocketError? error = refusal ?? await ReceiveAsync();
+            if (error is not null)
+                _subscriber.Send(error.ToFrame());
+            LeaveFloor();
+            await pump;
+            await CloseAsync(error is not null);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The other side is gone, or the exchange stops: there is nobody to tell.
+        }
+        finally
+        {
+            LeaveFloor();
+            await _ended.CancelAsync();
+            await Task.WhenAll(pump, watch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _loop.Wake();
+        }
+    }
+
+    public void Dispose() => _ended.Dispose();
+
+    private void LeaveFloor()
+    {
+        lock (_floor.Gate)
+            _floor.Broadcast.Remove(_subscriber);
+        _subscriber.Complete();
+    }
+
+    /// <summary>Null when the client closed, else the error that ends the connection.</summary>
+    private async Task<SocketError?> ReceiveAsync()
+    {
+        var message = new ArrayBufferWriter<byte>(4096);
+        while (true)
+        {
+            ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(message.GetMemory(4096), _ended.Token);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
+            message.Advance(part.Count);
+            if (message.WrittenCount > MaxMessageBytes)
+                return SocketError.WrongFormat;
+            if (!part.EndOfMessage)
+                continue;
+            if (Handle(message.WrittenMemory) is { } error)
+                return error;
+            message.ResetWrittenCount();
+        }
+    }
+
+    private SocketError? Handle(ReadOnlyMemory<byte> message)
+    {
+        DateTimeOffset now = _options.Time.GetUtcNow();
+        foreach (RateWindow window in _messages)
+        {
+            if (!window.TryTake(now))
+                return SocketError.TooManyRequests;
+        }
+        if (message.Span.SequenceEqual("PING"u8))
+        {
+            StartStatus();
+            return null;
+        }
+        (SocketRequest? request, SocketError? error) = SocketRequestReader.Read(message, _isPrivate);
+        if (request is not null)
+            Apply(request);
+        return error;
+    }
+
+    private void Apply(SocketRequest request)
+    {
+        lock (_floor.Gate)
+        {
+            if (request.IsListRequest)
+            {
+                _subscriber.Subscription = _subscriber.Subscription.With(request.Format ?? _subscriber.Subscription.Format);
+                _subscriber.Send(_subscriber.Subscription.ToListFrame(request.Ticket));
+                return;
+            }
+            _floor.Broadcast.Subscribe(_subscriber, request.Format ?? WireFormat.Default, request.Topics);
+        }
+        _loop.Wake();
+    }
+
+    private void StartStatus()
+    {
+        if (_tellsStatus)
+            return;
+        _tellsStatus = true;
+        _ = TellStatusAsync();
+    }
+
+    private async Task TellStatusAsync()
+    {
+        using var timer = new PeriodicTimer(_options.StatusInterval, _options.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token))
+                _subscriber.Send(StatusUp);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        TimeSpan shortest = TimeSpan.FromTicks(Math.Min(_options.SocketIdleTimeout.Ticks, _options.SubscriberStallTimeout.Ticks));
+        using var timer = new PeriodicTimer(shortest / 4, _options.Time);
+        while (await timer.WaitForNextTickAsync(_ended.Token))
+        {
+            if (_stream.Stalled >= _options.SubscriberStallTimeout)
+            {
+                lock (_floor.Gate)
+                    _floor.Broadcast.CountCutOff();
+                _subscriber.CutOff();
+            }
+            else if (_stream.Idle >= _options.SocketIdleTimeout)
+                _subscriber.CutOff();
+        }
+    }
+
+    private async Task CloseAsync(bool isOurs)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+        patience.CancelAfter(ClosePatience);
+        if (isOurs)
+            await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+        else
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+    }
+}

@@ -1,0 +1,165 @@
+using CoinPilot.Exchanges.Simulator.Books;
+using CoinPilot.Matching;
+using CoinPilot.Values;
+
+namespace CoinPilot.Exchanges.Simulator;
+
+/// <summary>
+/// Everything that the exchange knows, behind one lock (<see cref="Gate"/>, to be held for every call and every read): the account and its
+/// orders, the tapes, and who listens. Its time is that of the tape, so that an order never sees a trade from before it was placed.
+/// </summary>
+internal sealed class TradingFloor : IVenueListener, IDisposable
+{
+    private readonly IMarketSource _source;
+    private readonly ExchangeBooks? _books;
+    private readonly List<string> _orderIds = [];
+    private TapeTrade _next;
+    private bool _hasNext;
+    private Timestamp _nextSecond;
+
+    public TradingFloor(LocalExchangeOptions options)
+    {
+        _source = options.Source;
+        _books = options.Books;
+        Core = new VenueCore(options.Rules, _books?.OpeningCash ?? options.OpeningCash, this, () => Guid.NewGuid().ToString());
+        Markets = [.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol)))];
+        foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
+            Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
+        Broadcast = new Broadcast(Markets, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit);
+        Now = _source.Start(Timestamp.From(options.Time.GetUtcNow()));
+        OpenedAt = Now;
+        TakeHistory();
+        Restore();
+    }
+
+    public Lock Gate { get; } = new();
+
+    public VenueCore Core { get; }
+
+    public IReadOnlyList<MarketTape> Markets { get; }
+
+    public Broadcast Broadcast { get; }
+
+    public Timestamp OpenedAt { get; }
+
+    /// <summary>The venue's time: all of the tape up to it has happened.</summary>
+    public Timestamp Now { get; private set; }
+
+    /// <summary>Trades that the tape has given since the opening.</summary>
+    public long TradeCount { get; private set; }
+
+    /// <summary>True when the tape has ended.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>The ids of all orders ever placed, oldest first.</summary>
+    public IReadOnlyList<string> OrderIds => _orderIds;
+
+    /// <summary>The newest order as it was before it did anything.</summary>
+    public VenueOrder? LastAccepted { get; private set; }
+
+    public MarketTape? Find(string code) => Markets.FirstOrDefault(m => m.Symbol.Code == code);
+
+    /// <summary>Lets the tape go on to <paramref name="target"/>, by at most so many trades; true when it got there, or ended.</summary>
+    public bool Advance(Timestamp target, int maxTrades)
+    {
+        for (int i = 0; i < maxTrades; i++)
+        {
+            if (!Peek())
+            {
+                Finish();
+                return true;
+            }
+            if (_next.Trade.Time > target)
+            {
+                MoveTo(target);
+                return true;
+            }
+            MoveTo(_next.Trade.Time);
+            Publish(_next);
+            _hasNext = false;
+        }
+        return false;
+    }
+
+    public void OnOrder(VenueOrder order, VenueFill? fill, Timestamp time)
+    {
+        _books?.Append(order, fill);
+        if (fill is null && order.State == VenueOrderState.Waiting)
+        {
+            _orderIds.Add(order.VenueOrderId);
+            LastAccepted = order;
+        }
+        Broadcast.OrderChanged(order, fill, time);
+    }
+
+    public void Dispose() => Broadcast.Dispose();
+
+    private void TakeHistory()
+    {
+        while (Peek() && _next.Trade.Time < OpenedAt)
+        {
+            Record(_next);
+            _hasNext = false;
+        }
+        foreach (MarketTape market in Markets)
+            market.IsCandleChanged = false;
+    }
+
+    // After the history, which is older than every order in the books.
+    private void Restore()
+    {
+        if (_books is null)
+            return;
+        foreach ((VenueOrder order, VenueFill? fill) in _books.Changes)
+        {
+            Core.Restore(order, fill);
+            if (fill is null && order.State == VenueOrderState.Waiting)
+                _orderIds.Add(order.VenueOrderId);
+        }
+        Core.FinishRestore(Now);
+    }
+
+    private bool Peek() => _hasNext || (_hasNext = _source.TryNext(out _next));
+
+    private MarketTape Record(in TapeTrade next)
+    {
+        MarketTape market = Markets[next.Market];
+        market.Add(next.Trade);
+        Core.OnTrade(market.Market, next.Trade);
+        return market;
+    }
+
+    private void Publish(in TapeTrade next)
+    {
+        MarketTape market = Record(next);
+        TradeCount++;
+        Broadcast.MarketChanged(StreamKind.Trade, market);
+        Broadcast.MarketChanged(StreamKind.Ticker, market);
+    }
+
+    /// <summary>A candle is published when the second of its change has passed; so its last change in a minute comes just after the minute.</summary>
+    private void MoveTo(Timestamp time)
+    {
+        if (time >= _nextSecond)
+        {
+            foreach (MarketTape market in Markets)
+            {
+                if (!market.IsCandleChanged)
+                    continue;
+                Broadcast.MarketChanged(StreamKind.Candle, market);
+                market.IsCandleChanged = false;
+            }
+            _nextSecond = time.FloorTo(TimeSpan.FromSeconds(1)) + TimeSpan.FromSeconds(1);
+        }
+        if (time > Now)
+            Now = time;
+    }
+
+    private void Finish()
+    {
+        if (IsFinished)
+            return;
+        MoveTo(Now.FloorTo(TimeSpan.FromMinutes(1)) + TimeSpan.FromMinutes(1));
+        IsFinished = true;
+    }
+}
