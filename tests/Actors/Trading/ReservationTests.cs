@@ -143,4 +143,19 @@ public sealed class ReservationTests
 
         Assert.Equal(before, floor.Account);
     }
+
+    [Fact]
+    public void Equity_OnReEntryLongAfterTheLastMark_StartsAtCost()
+    {
+        Floor floor = new();
+        floor.Rise();
+        floor.Minute(100m, 100m);
+        floor.Fall();
+        floor.Venue.Price = Price.Of(200m);
+        floor.Minute(199m, 200m);
+
+        // Sold for 2,000,000 and bought for as much; only the fees of three orders are gone.
+        Assert.Equal(Money.Of(10_000_000m - 3_000m), floor.Account.Equity);
+        Assert.InRange(floor.Account.MaxDrawdownPercent, 0.0299, 0.0301);
+    }
 }
