@@ -1,1 +1,22 @@
+using CoinPilot.Benchmarks;
+using CoinPilot.Benchmarks.Messages;
+
+// Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
+Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["backtest"] = BacktestBenchmark.Run,
+    ["messages"] = MessageBenchmark.Run,
+};
+string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
+foreach (string unknown in chosen.Where(name => !benchmarks.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"unknown benchmark '{unknown}'; there are: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
+foreach (string name in chosen)
+{
+    Console.WriteLine($"\n== {name}");
+    benchmarks[name](Console.Out);
+}
 return 0;

@@ -4,6 +4,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
 using CoinPilot.MarketData;
 using CoinPilot.Matching;
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
@@ -103,6 +104,9 @@ public sealed class BacktestSession : IAsyncDisposable
         return minute;
     }
 
+    // Where nobody looks at trades and no order rests, only the price at which the candle ends matters.
+    private static Trade CloseOf(in Candle candle) => new(candle.OpenTime, candle.Close, candle.Volume, OrderSide.Buy, SequentialId: 0);
+
     // Trades of several symbols come in the order of their times, and at the same time in the order of their symbols.
     private int Expand(ReadOnlySpan<SymbolCandle> minute)
     {
@@ -111,6 +115,11 @@ public sealed class BacktestSession : IAsyncDisposable
         int steps = 0;
         foreach (SymbolCandle moving in minute)
         {
+            if (!_tellTrades && !_lines[moving.Symbol].VenueMarket.HasResting)
+            {
+                _venue.Core.OnTrade(_lines[moving.Symbol].VenueMarket, CloseOf(moving.Candle));
+                continue;
+            }
             int count = CandlePath.Expand(moving.Candle, 1, _path);
             for (int i = 0; i < count; i++)
                 _steps[steps++] = new Step(moving.Symbol, _path[i]);

@@ -70,10 +70,10 @@ internal sealed class ActorCell : InProcessRef
         }
         if (State == CellState.Dormant)
             Lifecycle.Begin();
-        if (State != CellState.Ready)
-            SetAside(ref envelope);
-        else
+        if (State == CellState.Ready)
             Deliver(envelope.Message, in envelope.Market, envelope.Sender);
+        else
+            SetAside(ref envelope);
     }
 
     /// <summary>Hands the actor one message: <paramref name="market"/> where <paramref name="message"/> is null.</summary>
@@ -81,20 +81,22 @@ internal sealed class ActorCell : InProcessRef
     {
         Lane.MessageTime = default;
         WasUsed = true;
-        Context.Sender = sender;
+        ActorContext context = Context;
+        if (context.Sender != sender)
+            context.Sender = sender;
         try
         {
             if (message is null)
-                Actor!.Receive(in market, Context);
+                Actor!.Receive(in market, context);
             else
-                Actor!.Receive(message, Context);
+                Actor!.Receive(message, context);
         }
         catch (Exception error)
         {
             Lifecycle.Fail(error);
             return;
         }
-        if (Context.HasPersisted | StopRequested)
+        if (context.HasPersisted | StopRequested)
             EndMessage();
     }
 

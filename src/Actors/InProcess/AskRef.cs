@@ -9,12 +9,17 @@ internal sealed class AskRef<TReply>(InProcessEngine engine) : InProcessRef("ask
 
     public Task<TReply> Reply => _reply.Task;
 
+    /// <summary>The time limit, lifted by the reply.</summary>
+    public IDisposable? Limit { get; set; }
+
     public override void Accept(object message, ActorRef sender, Lane? from)
     {
         bool taken = message is TReply reply
             ? _reply.TrySetResult(reply)
             : _reply.TrySetException(new InvalidCastException($"{sender} replied {message.GetType().Name}, not {typeof(TReply).Name}"));
-        if (!taken)
+        if (taken)
+            Limit?.Dispose();
+        else
             engine.DeadLetters.Accept(message, sender, from);
     }
 

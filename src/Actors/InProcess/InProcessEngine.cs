@@ -75,13 +75,13 @@ public abstract class InProcessEngine : IActorEngine
             Counters.CountDeadLetter(MessageName.Of(market.Kind));
     }
 
-    public async Task<TReply> Ask<TReply>(ActorRef to, object query, TimeSpan timeout)
+    public Task<TReply> Ask<TReply>(ActorRef to, object query, TimeSpan timeout)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
         var ask = new AskRef<TReply>(this);
-        using IDisposable limit = RunAfter(timeout, () => ask.TimeOut(to, timeout));
+        ask.Limit = RunAfter(timeout, () => ask.TimeOut(to, timeout));
         Tell(to, query, ask);
-        return await ask.Reply;
+        return ask.Reply;
     }
 
     public bool LiftQuarantine(string path)

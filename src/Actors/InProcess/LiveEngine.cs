@@ -35,6 +35,17 @@ public sealed class LiveEngine : InProcessEngine
 
     public override Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
+    /// <summary>True when for a moment no message waited or was being handled anywhere. Timers and journals may still bring some.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            // Idle twice over with nothing received between: then at one moment all were.
+            long received = _lanes.Sum(lane => lane.Received);
+            return _lanes.All(lane => lane.IsIdle) && _lanes.All(lane => lane.IsIdle) && received == _lanes.Sum(lane => lane.Received);
+        }
+    }
+
     /// <summary>
     /// Takes no more messages from outside, handles what is queued and what journals still owe, for as long as the drain limit,
     /// then ends the workers. Does not dispose the journal.
@@ -46,7 +57,7 @@ public sealed class LiveEngine : InProcessEngine
         try
         {
             using var limit = new CancellationTokenSource(_drainLimit, _time);
-            while (!IsQuiet())
+            while (!OwesNothing())
                 await _parked.WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
@@ -71,10 +82,5 @@ public sealed class LiveEngine : InProcessEngine
             _parked.Release();
     }
 
-    // Quiet twice over with nothing received between means that at one moment all were quiet.
-    private bool IsQuiet()
-    {
-        long before = _lanes.Sum(lane => lane.Received);
-        return _lanes.All(lane => lane.IsQuiet) && _lanes.All(lane => lane.IsQuiet) && before == _lanes.Sum(lane => lane.Received);
-    }
+    private bool OwesNothing() => IsIdle && !_lanes.Any(lane => lane.AwaitsJournal);
 }

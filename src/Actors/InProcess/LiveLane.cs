@@ -42,9 +42,10 @@ internal sealed class LiveLane : Lane
     /// <summary>Grows with every message from other threads.</summary>
     public long Received => _inbox.Added;
 
-    /// <summary>True when the worker is parked, nothing waits and no journal owes an answer.</summary>
-    public bool IsQuiet =>
-        Volatile.Read(ref _parked) == 1 && _inbox.IsEmpty && Volatile.Read(ref PendingPersists) == 0;
+    /// <summary>True when the worker is parked and nothing waits.</summary>
+    public bool IsIdle => Volatile.Read(ref _parked) == 1 && _inbox.IsEmpty && !_alarmRang;
+
+    public bool AwaitsJournal => Volatile.Read(ref PendingPersists) > 0;
 
     public override void Post(ActorCell to, object message, ActorRef sender)
     {

@@ -32,8 +32,11 @@ internal sealed class RunQueue(int limit)
         if (_tail - _head >= _limit && market.Kind == MarketEventKind.Trade)
             Conflate(to);
         ref Envelope slot = ref Claim();
-        slot.To = to;
-        slot.Sender = sender;
+        // A chain of actors comes round to the same slots again, and comparing costs less than storing a reference.
+        if (slot.To != to)
+            slot.To = to;
+        if (slot.Sender != sender)
+            slot.Sender = sender;
         slot.Market = market;
     }
 

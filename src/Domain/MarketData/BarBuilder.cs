@@ -4,7 +4,7 @@ namespace CoinPilot.MarketData;
 
 /// <summary>
 /// Builds longer bars from shorter ones, on UTC boundaries. A bar closes with the source bar that ends it, or, where that minute had no trade,
-/// with the first bar after it. Bars without any source bar are not made up.
+/// with the first bar after it; at most one closes at a time. Bars without any source bar are not made up. Source bars come in order, none twice.
 /// </summary>
 public sealed class BarBuilder
 {

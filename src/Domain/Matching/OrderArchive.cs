@@ -7,6 +7,10 @@ internal sealed class OrderArchive(int? finishedKept)
     private readonly Dictionary<string, OpenOrder?> _byIdentifier = new(StringComparer.Ordinal);
     private readonly Queue<OpenOrder> _finished = [];
 
+    /// <summary>Orders that have not ended, in the order in which they were placed.</summary>
+    public IReadOnlyList<OpenOrder> Waiting =>
+        [.. _byVenueId.Values.Where(o => o.Order.State == VenueOrderState.Waiting).OrderBy(o => o.Sequence)];
+
     public bool IsTaken(string identifier) => identifier.Length > 0 && _byIdentifier.ContainsKey(identifier);
 
     public OpenOrder? Find(string venueOrderId) => _byVenueId.GetValueOrDefault(venueOrderId);

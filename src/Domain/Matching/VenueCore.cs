@@ -102,6 +102,39 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
 
     public VenueOrder? FindByIdentifier(string identifier) => _archive.FindByIdentifier(identifier)?.Order;
 
+    /// <summary>
+    /// Takes one change that an earlier run's listener heard of; all of them, in their order, lead to where that run stood.
+    /// Nobody is told. Throws <see cref="InvalidOperationException"/> for a change that cannot follow.
+    /// </summary>
+    public void Restore(VenueOrder order, VenueFill? fill)
+    {
+        OpenOrder? known = _archive.Find(order.VenueOrderId);
+        if (known is null && fill is null && order.State == VenueOrderState.Waiting && FindMarket(order.Request.Symbol) is { } market)
+        {
+            OpenOrder accepted = new(market, order, _sequence++);
+            _archive.Add(accepted);
+            _account.Lock(accepted);
+        }
+        else if (known?.Order.State != VenueOrderState.Waiting)
+            throw new InvalidOperationException($"a change of order {order.VenueOrderId}, which is not open");
+        else if (fill is not null)
+            _account.Settle(known, fill);
+        else
+            End(known, order.State);
+    }
+
+    /// <summary>Ends <see cref="Restore"/>: limits rest again; what an earlier run died in the middle of executing is cancelled, and told.</summary>
+    public void FinishRestore(Timestamp now)
+    {
+        foreach (OpenOrder order in _archive.Waiting)
+        {
+            if (order.Order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtc or TimeInForce.PostOnly } && !order.IsFilled)
+                order.Market.Rest(order);
+            else
+                Finish(order, order.IsFilled ? VenueOrderState.Done : VenueOrderState.Cancelled, now);
+        }
+    }
+
     private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now)
     {
         Money locked = _account.LockFor(request, Quantity.Zero, Money.Zero);
@@ -186,9 +219,14 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
 
     private void Finish(OpenOrder order, VenueOrderState state, Timestamp time)
     {
+        End(order, state);
+        listener.OnOrder(order.Order, null, time);
+    }
+
+    private void End(OpenOrder order, VenueOrderState state)
+    {
         _account.Release(order);
         order.Finish(state);
         _archive.NoteFinished(order);
-        listener.OnOrder(order.Order, null, time);
     }
 }

@@ -36,6 +36,9 @@ public sealed class VenueMarket
         }
     }
 
+    /// <summary>True when a limit order waits; without one the tape's path between two prices changes nothing.</summary>
+    public bool HasResting => HighestBid > 0 || LowestAsk < long.MaxValue;
+
     internal VenueRules Rules { get; }
 
     internal RestingOrders Bids { get; } = new(OrderSide.Buy);

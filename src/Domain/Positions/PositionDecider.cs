@@ -3,7 +3,10 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
 
-/// <summary>Decides what a command changes. Pure: the same state, command and context give the same decision.</summary>
+/// <summary>
+/// Decides what a command changes. Pure: the same state, command and context give the same decision.
+/// Throws <see cref="InvalidOperationException"/> for an unknown command and for a report of more than was ordered.
+/// </summary>
 public static class PositionDecider
 {
     public const string NothingToSell = "POSITION_NOTHING_TO_SELL";
@@ -22,7 +25,8 @@ public static class PositionDecider
     private static Decision Intend(PositionBook book, IntendOrder c, in DecideContext context)
     {
         bool marketBuy = c.Side == OrderSide.Buy && c.Type == OrderType.Market;
-        if (marketBuy ? c.Funds <= Money.Zero : c.Quantity.IsZero)
+        bool priceless = c.Type == OrderType.Limit && !c.Price.IsSet;
+        if (priceless || (marketBuy ? c.Funds <= Money.Zero : c.Quantity.IsZero))
             return Decision.Refuse(EmptyOrder);
         if (c.Side == OrderSide.Sell && c.Quantity > book.Sellable(c.Strategy))
             return Decision.Refuse(NothingToSell);
@@ -52,6 +56,9 @@ public static class PositionDecider
             events.Add(new OrderExecuted(order.Id, fill.TradeId, fill.Price, fill.Quantity,
                 Money.NotionalDown(fill.Price, fill.Quantity), fill.Fee, fill.Liquidity, fill.VenueTime));
         }
+        // Refused here, before it is journaled: the fold of a sell past what is held throws, and so would every recovery after it.
+        if (!IsMarketBuy(order) && filled > order.Quantity)
+            throw new InvalidOperationException($"the venue reports {filled} executed of order {order.Id}, which is over {order.Quantity}");
         if (IsOver(order, c, filled))
             events.Add(WasFilled(order, filled) ? new OrderFilled(order.Id, c.VenueTime) : new OrderCancelled(order.Id, c.VenueTime));
         return Decision.Of(events);
@@ -70,14 +77,14 @@ public static class PositionDecider
     private static Decision Reject(PositionBook book, RecordRejection c) => book.FindOrder(c.ClientOrderId) switch
     {
         null => Decision.Refuse(UnknownOrder),
-        { VenueOrderId.Length: > 0 } => Decision.Nothing,
+        { Status: not (OrderStatus.Submitted or OrderStatus.Unknown) } => Decision.Nothing,
         { } order => Decision.Of(new OrderRejected(order.Id, c.Code, c.Message)),
     };
 
     private static Decision Doubt(PositionBook book, RecordAmbiguity c) => book.FindOrder(c.ClientOrderId) switch
     {
         null => Decision.Refuse(UnknownOrder),
-        { VenueOrderId.Length: > 0 } or { Status: OrderStatus.Unknown } => Decision.Nothing,
+        { Status: not OrderStatus.Submitted } => Decision.Nothing,
         { } order => Decision.Of(new OrderBecameUnknown(order.Id, c.Cause)),
     };
 }

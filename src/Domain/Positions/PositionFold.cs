@@ -64,9 +64,25 @@ public static class PositionFold
         return book with { OpenOrders = book.OpenOrders.Without(o => o.Id == order.Id) };
     }
 
-    private static Order Of(PositionBook book, IPositionEvent e) =>
-        book.FindOrder(e.ClientOrderId)
-        ?? throw new InvalidOperationException($"{e.GetType().Name} for order {e.ClientOrderId}, which is not open in {book.Symbol}");
+    private static Order Of(PositionBook book, IPositionEvent e)
+    {
+        Order order = book.FindOrder(e.ClientOrderId)
+            ?? throw new InvalidOperationException($"{e.GetType().Name} for order {e.ClientOrderId}, which is not open in {book.Symbol}");
+        return IsPossible(order, e)
+            ? order
+            : throw new InvalidOperationException($"{e.GetType().Name} for order {e.ClientOrderId}, which is {order.Status}");
+    }
+
+    // Once the venue is known to have an order, it can be neither doubted nor rejected.
+    private static bool IsPossible(Order order, IPositionEvent e) => e switch
+    {
+        OrderSubmitted => order.Status == OrderStatus.New,
+        OrderAccepted => order.Status != OrderStatus.New && order.VenueOrderId.Length == 0,
+        OrderBecameUnknown => order.Status == OrderStatus.Submitted,
+        OrderRejected => order.Status is OrderStatus.Submitted or OrderStatus.Unknown,
+        OrderFilled => !order.Filled.IsZero,
+        _ => order.Status != OrderStatus.New,
+    };
 
     private static PositionBook With(PositionBook book, Order order) =>
         book with { OpenOrders = book.OpenOrders.Put(o => o.Id == order.Id, order) };

@@ -14,10 +14,12 @@ public static class RiskChecks
     {
         if (!order.IsReduction)
         {
-            if (halted is not null)
+            if (halted is not null and not RiskCode.NoAccount)
                 return new Denial(halted, "entries are halted");
             if (OfPrice(market, limits, now) is { } stale)
                 return stale;
+            if (halted is not null)
+                return new Denial(halted, "the account is not known yet");
         }
         return OfVenueRules(order, limits);
     }

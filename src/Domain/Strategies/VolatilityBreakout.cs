@@ -41,6 +41,12 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         // The day's last candle may close after the next day's first trade: only now is yesterday's range final.
         if (day.OpenTime == _today - Day)
             SetTarget();
+        // Where trades were missed, the day's own bar knows its open better than the first trade seen.
+        if (_days.TryGetOpen(out Candle today) && today.OpenTime == _today && today.Open != _open)
+        {
+            _open = today.Open;
+            SetTarget();
+        }
         return intent;
     }
 
@@ -69,6 +75,6 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
 
     private void SetTarget() =>
         _target = _yesterday.OpenTime == _today - Day && _yesterday.High.IsSet
-            ? new Price(_open.Units + (_yesterday.High.Units - _yesterday.Low.Units) * _kMillis / 1000)
+            ? new Price(checked((long)(_open.Units + (Int128)(_yesterday.High.Units - _yesterday.Low.Units) * _kMillis / 1000)))
             : Price.None;
 }

@@ -29,7 +29,7 @@ public static class Fixed
     /// <summary>The exact value as a decimal; throws <see cref="OverflowException"/> beyond decimal's range.</summary>
     public static decimal ToDecimal(Int128 units) => (decimal)units / One;
 
-    /// <summary>The nearest double, for indicators and display only.</summary>
+    /// <summary>The value as a double, exact to 15 digits, for indicators and display only.</summary>
     public static double ToDouble(Int128 units) =>
         units >= long.MinValue && units <= long.MaxValue ? (long)units / (double)One : (double)units / One;
 

@@ -34,7 +34,7 @@ public readonly record struct Money(Int128 Units) : IComparable<Money>
 
     public decimal ToDecimal() => Fixed.ToDecimal(Units);
 
-    /// <summary>The nearest double, for statistics.</summary>
+    /// <summary>The value as a double, exact to 15 digits, for statistics.</summary>
     public double ToDouble() => Fixed.ToDouble(Units);
 
     /// <summary>Reads plain or exponent notation.</summary>

@@ -23,7 +23,7 @@ public readonly record struct Price(long Units) : IComparable<Price>
     /// <summary>The exact value.</summary>
     public decimal ToDecimal() => Fixed.ToDecimal(Units);
 
-    /// <summary>The nearest double, for indicators.</summary>
+    /// <summary>The value as a double, exact to 15 digits, for indicators.</summary>
     public double ToDouble() => Units / (double)Fixed.One;
 
     /// <summary>Reads plain or exponent notation; false when not a positive price.</summary>

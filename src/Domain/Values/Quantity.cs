@@ -22,7 +22,7 @@ public readonly record struct Quantity : IComparable<Quantity>
 
     public decimal ToDecimal() => Fixed.ToDecimal(Units);
 
-    /// <summary>The nearest double, for indicators.</summary>
+    /// <summary>The value as a double, exact to 15 digits, for indicators.</summary>
     public double ToDouble() => Fixed.ToDouble(Units);
 
     /// <summary>Reads plain or exponent notation; false when negative or finer than 1e-8.</summary>

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace CoinPilot.Exchanges.Upbit;
+
+/// <summary>Finds the field of a key, long name or short, from its bytes. One table serves every message: no short name has two meanings among the fields read.</summary>
+internal static class UpbitKeys
+{
+    private const int Mask = 255;
+
+    private static readonly (UpbitField Field, string Long, string Short)[] Names =
+    [
+        (UpbitField.Type, "type", "ty"), (UpbitField.Code, "code", "cd"), (UpbitField.Code, "market", ""),
+        (UpbitField.Timestamp, "timestamp", "tms"), (UpbitField.TradeTimestamp, "trade_timestamp", "ttms"),
+        (UpbitField.TradePrice, "trade_price", "tp"), (UpbitField.TradeVolume, "trade_volume", "tv"),
+        (UpbitField.AskBid, "ask_bid", "ab"), (UpbitField.SequentialId, "sequential_id", "sid"),
+        (UpbitField.CandleStart, "candle_date_time_utc", "cdttmu"), (UpbitField.OpeningPrice, "opening_price", "op"),
+        (UpbitField.HighPrice, "high_price", "hp"), (UpbitField.LowPrice, "low_price", "lp"),
+        (UpbitField.CandleVolume, "candle_acc_trade_volume", "catv"),
+        (UpbitField.Uuid, "uuid", "uid"), (UpbitField.State, "state", "s"), (UpbitField.TradeUuid, "trade_uuid", "tuid"),
+        (UpbitField.Price, "price", "p"), (UpbitField.Volume, "volume", "v"),
+        (UpbitField.ExecutedVolume, "executed_volume", "ev"), (UpbitField.TradeFee, "trade_fee", "tf"),
+        (UpbitField.IsMaker, "is_maker", "im"), (UpbitField.Identifier, "identifier", "id"),
+        (UpbitField.OrderTimestamp, "order_timestamp", "otms"),
+        (UpbitField.Error, "error", ""), (UpbitField.ErrorName, "name", ""), (UpbitField.ErrorMessage, "message", ""),
+        (UpbitField.Status, "status", ""), (UpbitField.Method, "method", "mthd"),
+        // Known and not needed: found here, a trade's other keys cost no search for escapes.
+        (UpbitField.None, "trade_date", "td"), (UpbitField.None, "trade_time", "ttm"),
+        (UpbitField.None, "prev_closing_price", "pcp"), (UpbitField.None, "change", "c"), (UpbitField.None, "change_price", "cp"),
+        (UpbitField.None, "best_ask_price", "bap"), (UpbitField.None, "best_ask_size", "bas"),
+        (UpbitField.None, "best_bid_price", "bbp"), (UpbitField.None, "best_bid_size", "bbs"),
+        (UpbitField.None, "stream_type", "st"),
+    ];
+
+    private static readonly (byte[]? Key, UpbitField Field)[] Table = Build();
+
+    /// <summary>False for a key that no message read here has.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> key, out UpbitField field)
+    {
+        field = UpbitField.None;
+        if (key.IsEmpty)
+            return false;
+        (byte[]? Key, UpbitField Field)[] table = Table;
+        for (int at = Hash(key); ; at = (at + 1) & Mask)
+        {
+            ref (byte[]? Key, UpbitField Field) entry = ref table[at];
+            if (entry.Key is null)
+                return false;
+            if (!key.SequenceEqual(entry.Key))
+                continue;
+            field = entry.Field;
+            return true;
+        }
+    }
+
+    private static int Hash(ReadOnlySpan<byte> key) =>
+        (key.Length * 7 + key[0] * 31 + key[^1] * 131 + key[key.Length / 2] * 17) & Mask;
+
+    private static (byte[]? Key, UpbitField Field)[] Build()
+    {
+        var table = new (byte[]? Key, UpbitField Field)[Mask + 1];
+        foreach ((UpbitField field, string longName, string shortName) in Names)
+        {
+            Add(table, longName, field);
+            if (shortName.Length > 0)
+                Add(table, shortName, field);
+        }
+        return table;
+    }
+
+    private static void Add((byte[]? Key, UpbitField Field)[] table, string name, UpbitField field)
+    {
+        byte[] key = Encoding.ASCII.GetBytes(name);
+        int at = Hash(key);
+        while (table[at].Key is not null)
+            at = (at + 1) & Mask;
+        table[at] = (key, field);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace CoinPilot.Exchanges.Upbit;
+
+/// <summary>
+/// The venue's HTTP calls: signed, kept inside the quotas, never throwing for what the venue or the network does.
+/// One for the whole process, shared by market data and execution, because the quotas are.
+/// </summary>
+public sealed class UpbitRest : IDisposable
+{
+    private const int Attempts = 3;
+    private const int LargestAnswer = 16 << 20;
+
+    private readonly HttpClient _http;
+    private readonly UpbitRateLimiter _limiter;
+
+    public UpbitRest(UpbitOptions options, UpbitCounters counters)
+    {
+        Options = options;
+        Counters = counters;
+        _limiter = new UpbitRateLimiter(options.Time, options.BlockTime);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+    }
+
+    public UpbitCounters Counters { get; }
+
+    internal UpbitOptions Options { get; }
+
+    public void Dispose() => _http.Dispose();
+
+    internal Task<UpbitAnswer> GetAsync(UpbitGroup group, string path, UpbitParameters parameters, bool signed, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, group, path, parameters, signed, cancellation);
+
+    internal Task<UpbitAnswer> PostAsync(UpbitGroup group, string path, UpbitParameters parameters, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, group, path, parameters, signed: true, cancellation);
+
+    internal Task<UpbitAnswer> DeleteAsync(UpbitGroup group, string path, UpbitParameters parameters, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, group, path, parameters, signed: true, cancellation);
+
+    /// <summary>Repeats after a 429 alone: the venue has then not looked at the call.</summary>
+    private async Task<UpbitAnswer> SendAsync(
+        HttpMethod method, UpbitGroup group, string path, UpbitParameters parameters, bool signed, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (!await _limiter.EnterAsync(group, cancellation))
+                    return UpbitAnswer.Without(UpbitOutcome.Blocked, $"the venue blocks us until {_limiter.BlockedUntil:u}");
+            }
+            catch (OperationCanceledException)
+            {
+                return UpbitAnswer.Without(UpbitOutcome.NotSent, "cancelled while waiting for the quota");
+            }
+            UpbitAnswer answer = await SendOnceAsync(method, group, path, parameters, signed, cancellation);
+            if (answer.Outcome != UpbitOutcome.RateLimited || attempt == Attempts)
+                return answer;
+        }
+    }
+
+    private async Task<UpbitAnswer> SendOnceAsync(
+        HttpMethod method, UpbitGroup group, string path, UpbitParameters parameters, bool signed, CancellationToken cancellation)
+    {
+        Counters.Add(UpbitCount.RestCalls);
+        using HttpRequestMessage request = Build(method, path, parameters, signed);
+        using var timeout = new CancellationTokenSource(Options.RequestTimeout, Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return Note(group, response, UpbitAnswer.Of((int)response.StatusCode, body));
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            string cause = timeout.IsCancellationRequested ? $"no answer in {Options.RequestTimeout.TotalSeconds:0.#} s" : e.Message;
+            return CanHaveActed(request, e)
+                ? UpbitAnswer.Without(UpbitOutcome.Uncertain, cause)
+                : UpbitAnswer.Without(UpbitOutcome.NotSent, cause);
+        }
+    }
+
+    private UpbitAnswer Note(UpbitGroup group, HttpResponseMessage response, UpbitAnswer answer)
+    {
+        string? remaining = response.Headers.TryGetValues("Remaining-Req", out IEnumerable<string>? values) ? values.First() : null;
+        _limiter.OnAnswer(group, answer.Status, remaining);
+        if (answer.Outcome == UpbitOutcome.RateLimited)
+            Counters.Add(UpbitCount.RateLimited);
+        if (answer.Outcome == UpbitOutcome.Blocked)
+        {
+            Counters.Add(UpbitCount.Blocked);
+            Options.Log($"the venue has blocked us (418); no call is made until {_limiter.BlockedUntil:u}: {answer.Detail}");
+        }
+        return answer;
+    }
+
+    /// <summary>A call with a body has not been acted on while its body has not left; one without, while no connection was made.</summary>
+    private static bool CanHaveActed(HttpRequestMessage request, Exception error) =>
+        request.Content is TrackedContent content
+            ? content.MayHaveLeft
+            : error is not HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+            };
+
+    private HttpRequestMessage Build(HttpMethod method, string path, UpbitParameters parameters, bool signed)
+    {
+        bool hasBody = method == HttpMethod.Post;
+        string query = hasBody || parameters.IsEmpty ? "" : "?" + parameters.ToUrl();
+        var request = new HttpRequestMessage(method, new Uri(Options.RestBase, path + query));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (hasBody)
+            request.Content = new TrackedContent(parameters.ToJson());
+        if (signed)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(parameters));
+        return request;
+    }
+
+    /// <summary>A token for one call, or for the private socket when there are no parameters.</summary>
+    internal string Token(UpbitParameters parameters)
+    {
+        UpbitCredentials credentials = Options.Credentials
+            ?? throw new InvalidOperationException($"no key: set {UpbitCredentials.AccessKeyVariable} and {UpbitCredentials.SecretKeyVariable}");
+        return UpbitJwt.Create(credentials, Options.Nonce(), parameters.ToHashed());
+    }
+}

@@ -1,0 +1,97 @@
+using CoinPilot.Actors.Trading;
+using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Values;
+
+namespace CoinPilot.Exchanges.Upbit;
+
+/// <summary>One call of <see cref="UpbitExecution.StreamReportsAsync"/>: the private socket's order events as reports.</summary>
+internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection)
+    : IUpbitSocketHandler, IUpbitFrameSink
+{
+    private readonly UpbitOptions _options = rest.Options;
+    private readonly UpbitCounters _counters = rest.Counters;
+    private readonly UpbitFrames _frames = new(new UpbitCodes([]), rest.Counters);
+    private readonly MalformedLog _malformed = new(rest.Options, rest.Counters);
+    private UpbitSocket? _socket;
+    private string? _refusal;
+    private bool _works;
+
+    public Task RunAsync(CancellationToken cancellation)
+    {
+        _socket = new UpbitSocket(_options, _counters, _options.PrivateSocket,
+            () => rest.Token(new UpbitParameters()), UpbitSubscription.Orders(_options.Nonce()));
+        return _socket.RunAsync(this, cancellation);
+    }
+
+    void IUpbitSocketHandler.OnConnecting()
+    {
+        _refusal = null;
+        onConnection(ConnectionState.Connecting, _options.PrivateSocket.ToString());
+    }
+
+    void IUpbitSocketHandler.OnOpen() => onConnection(ConnectionState.Connected, "order events");
+
+    bool IUpbitSocketHandler.OnFrame(ReadOnlySpan<byte> frame)
+    {
+        _works = false;
+        _frames.Read(frame, this);
+        _malformed.Check(frame);
+        return _works;
+    }
+
+    Task IUpbitSocketHandler.OnClosedAsync(string reason)
+    {
+        onConnection(ConnectionState.Disconnected, _refusal ?? reason);
+        return Task.CompletedTask;
+    }
+
+    void IUpbitFrameSink.OnOrder(in UpbitOrderEvent order)
+    {
+        _works = true;
+        ReportedState? state = order.State switch
+        {
+            "wait" or "watch" or "trade" or "prevented" => ReportedState.Open,
+            "done" or "cancel" => ReportedState.Closed,
+            _ => null,
+        };
+        if (state is not { } known || order.Identifier is not { Length: > 0 } identifier)
+        {
+            _counters.Add(UpbitCount.ForeignOrderEvents);
+            return;
+        }
+        onReport(new ExecutionReport(
+            new ClientOrderId(identifier), order.Symbol, order.Uuid, known, order.Executed, Fills(order), order.VenueTime));
+    }
+
+    private ReportedFill[] Fills(in UpbitOrderEvent order)
+    {
+        if (order.TradeUuid is not { } tradeId)
+            return [];
+        Money fee = order.FillFee ?? Money.NotionalDown(order.FillPrice, order.FillQuantity).FeeDown(_options.FeeRate);
+        LiquiditySide liquidity = order.IsMaker ? LiquiditySide.Maker : LiquiditySide.Taker;
+        return [new ReportedFill(tradeId, order.FillPrice, order.FillQuantity, fee, liquidity, order.FillTime)];
+    }
+
+    void IUpbitFrameSink.OnError(string name, string message)
+    {
+        _refusal = $"{name} {message}";
+        _options.Log($"order events refused: {_refusal}");
+    }
+
+    void IUpbitFrameSink.OnStatus()
+    {
+        _works = true;
+        _socket?.ExpectStatus();
+    }
+
+    void IUpbitFrameSink.OnTrade(int symbol, in Trade trade, Timestamp venueTime)
+    {
+        // Never on the private socket.
+    }
+
+    void IUpbitFrameSink.OnCandle(int symbol, in Candle candle, Timestamp venueTime)
+    {
+        // Never on the private socket.
+    }
+}

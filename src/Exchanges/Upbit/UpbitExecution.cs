@@ -1,0 +1,101 @@
+using CoinPilot.Actors.Trading;
+
+namespace CoinPilot.Exchanges.Upbit;
+
+/// <summary>
+/// Orders at Upbit. An order is called rejected or not sent only where that is certain; every doubt is <see cref="SubmitAmbiguous"/>,
+/// and the order's identifier makes a look-up or a resend safe. After each Connected of the stream, look up the open orders:
+/// the venue repeats nothing of what happened in between.
+/// </summary>
+public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
+{
+    private const string OrderPath = "/v1/order";
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The order lacks an amount that its type needs.</exception>
+    public async Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
+    {
+        UpbitParameters form = UpbitOrderForm.Of(order);
+        UpbitAnswer answer = await rest.PostAsync(UpbitGroup.Order, "/v1/orders", form, cancellation);
+        switch (answer.Outcome)
+        {
+            case UpbitOutcome.Ok:
+                return await AcceptedAsync(order, answer, cancellation);
+            case UpbitOutcome.Refused when answer.ErrorName == UpbitRefusals.DuplicatedIdentifier:
+                return await LookUpAsync(new LookUpOrder(order.ClientOrderId, order.Symbol), cancellation) is ExecutionReport known
+                    ? known
+                    : Ambiguous(order, "the venue knows the identifier but did not show its order");
+            case UpbitOutcome.Refused when UpbitRefusals.Contains(answer.ErrorName):
+                return new SubmitRejected(order.ClientOrderId, order.Symbol, answer.ErrorName, answer.Detail);
+            case UpbitOutcome.NotSent or UpbitOutcome.RateLimited or UpbitOutcome.Blocked:
+                return new SubmitNotSent(order.ClientOrderId, order.Symbol, answer.Detail);
+            default:
+                return Ambiguous(order, answer.Detail);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IExecutionReply> CancelAsync(CancelOrder order, CancellationToken cancellation)
+    {
+        UpbitAnswer answer = await rest.DeleteAsync(UpbitGroup.Default, OrderPath, Identifier(order), cancellation);
+        var lookUp = new LookUpOrder(order.ClientOrderId, order.Symbol);
+        // A finished order is "not found" to a cancel, though its record is there.
+        if (answer.Outcome == UpbitOutcome.Refused && answer.ErrorName == UpbitRefusals.OrderNotFound)
+            return await LookUpAsync(lookUp, cancellation);
+        if (answer.Outcome != UpbitOutcome.Ok)
+            return new LookUpFailed(order.ClientOrderId, order.Symbol, answer.Detail);
+        return Read(order, answer) switch
+        {
+            { State: ReportedState.Closed } => await LookUpAsync(lookUp, cancellation),
+            { } report => report,
+            null => new LookUpFailed(order.ClientOrderId, order.Symbol, "the cancel's answer is no record of the order"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IExecutionReply> LookUpAsync(LookUpOrder order, CancellationToken cancellation)
+    {
+        UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Default, OrderPath, Identifier(order), signed: true, cancellation);
+        if (answer is { Outcome: UpbitOutcome.Refused, Status: 404, ErrorName: UpbitRefusals.OrderNotFound })
+            return new OrderNotFound(order.ClientOrderId, order.Symbol);
+        if (answer.Outcome != UpbitOutcome.Ok)
+            return new LookUpFailed(order.ClientOrderId, order.Symbol, answer.Detail);
+        return (IExecutionReply?)Read(order, answer)
+            ?? new LookUpFailed(order.ClientOrderId, order.Symbol, "the answer is no record of the order");
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation)
+    {
+        UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Default, "/v1/accounts", new UpbitParameters(), signed: true, cancellation);
+        return answer.Outcome == UpbitOutcome.Ok ? UpbitBalances.TryRead(answer.Body) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task StreamReportsAsync(
+        Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation) =>
+        await new OrderSession(rest, onReport, onConnection).RunAsync(cancellation);
+
+    /// <summary>A fresh order is usually still open; one already closed is looked up for its fills.</summary>
+    private async Task<IExecutionReply> AcceptedAsync(SubmitOrder order, UpbitAnswer answer, CancellationToken cancellation)
+    {
+        if (Read(order, answer) is not { } report)
+            return Ambiguous(order, "accepted, but the answer is no record of the order");
+        if (report.State == ReportedState.Open)
+            return report;
+        return await LookUpAsync(new LookUpOrder(order.ClientOrderId, order.Symbol), cancellation) as ExecutionReport
+            ?? report with { State = ReportedState.Open, Executed = null };
+    }
+
+    private ExecutionReport? Read(IExecutionCommand order, UpbitAnswer answer) =>
+        UpbitOrderRecord.TryRead(answer.Body, order.ClientOrderId, rest.Options.FeeRate);
+
+    private SubmitAmbiguous Ambiguous(SubmitOrder order, string cause)
+    {
+        rest.Counters.Add(UpbitCount.AmbiguousCalls);
+        return new SubmitAmbiguous(order.ClientOrderId, order.Symbol, cause);
+    }
+
+    private static UpbitParameters Identifier(IExecutionCommand order) =>
+        new UpbitParameters().With("identifier", order.ClientOrderId.Value);
+}

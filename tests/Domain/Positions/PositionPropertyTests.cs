@@ -1,0 +1,120 @@
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Positions;
+
+/// <summary>Random sequences of commands, sensible and not, against what must hold of every book.</summary>
+public sealed class PositionPropertyTests
+{
+    private static readonly string[] Strategies = ["a", "b", "c"];
+
+    [Fact]
+    public void Book_AnyCommands_EqualsTheReplayOfItsEvents() => Property.Holds(300, random =>
+    {
+        RandomVenue venue = new(random);
+        for (int step = 0; step < 80; step++)
+        {
+            venue.Step();
+            Assert.Equal(Replay(venue.Journal.Events), venue.Journal.Book);
+        }
+    });
+
+    [Fact]
+    public void Book_AnyCommands_HasNothingNegativeAndAddsUpToTheLastDigit() => Property.Holds(300, random =>
+    {
+        RandomVenue venue = new(random);
+        for (int step = 0; step < 80; step++)
+        {
+            venue.Step();
+            AssertSound(venue.Journal.Book);
+            AssertAddsUp(venue.Journal.Book, venue.Booked);
+        }
+        Assert.NotEmpty(venue.Booked);
+    });
+
+    [Fact]
+    public void Decide_AnyCommand_IsPureAndItsEventsApply() => Property.Holds(300, random =>
+    {
+        RandomVenue venue = new(random);
+        for (int step = 0; step < 80; step++)
+        {
+            PositionBook book = venue.Journal.Book;
+            IPositionCommand command = venue.NextCommand();
+
+            Decision first = PositionDecider.Decide(book, command, Journal.Context), second = PositionDecider.Decide(book, command, Journal.Context);
+
+            Assert.Equal(first.Refusal, second.Refusal);
+            Assert.Equal(first.Events, second.Events);
+            Assert.True(first.Refusal is null || first.Events.Count == 0);
+            Assert.Equal(Replay(venue.Journal.Events), book);
+            PositionBook after = first.Events.Aggregate(book, PositionFold.Apply);
+            venue.Tell(command);
+            Assert.Equal(after, venue.Journal.Book);
+        }
+    });
+
+    [Fact]
+    public void RandomVenue_ManyRuns_ReachesEveryEventAndRefusal()
+    {
+        HashSet<string> reached = [];
+        Property.Holds(50, random =>
+        {
+            RandomVenue venue = new(random);
+            for (int step = 0; step < 80; step++)
+            {
+                IPositionCommand command = venue.NextCommand();
+                if (PositionDecider.Decide(venue.Journal.Book, command, Journal.Context).Refusal is { } refusal)
+                    reached.Add(refusal);
+                venue.Tell(command);
+            }
+            reached.UnionWith(venue.Journal.Events.Select(e => e.GetType().Name));
+        });
+
+        string[] all =
+        [
+            nameof(OrderIntended), nameof(OrderSubmitted), nameof(OrderAccepted), nameof(OrderBecameUnknown), nameof(OrderExecuted),
+            nameof(OrderFilled), nameof(OrderCancelled), nameof(OrderRejected),
+            PositionDecider.EmptyOrder, PositionDecider.NothingToSell, PositionDecider.UnknownOrder,
+        ];
+        Assert.Equal(all.Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+    }
+
+    private static PositionBook Replay(List<IPositionEvent> events) => events.Aggregate(PositionBook.Empty(Journal.Bitcoin), PositionFold.Apply);
+
+    private static void AssertSound(PositionBook book)
+    {
+        Assert.All(book.OpenOrders, order =>
+        {
+            Assert.False(order.IsClosed);
+            Assert.NotEqual(OrderStatus.New, order.Status);
+            Assert.True(order.Committed(FeeRate.UpbitKrw) >= Money.Zero && order.FilledFunds >= Money.Zero && order.Fees >= Money.Zero);
+        });
+        Assert.All(book.Positions, position =>
+        {
+            Assert.True(position.Cost >= Money.Zero && position.Fees >= Money.Zero);
+            Assert.Equal(!position.Quantity.IsZero, position.OpenedAt.IsSet);
+            Assert.True(!position.Quantity.IsZero || position.Cost.IsZero);
+            Assert.True(book.Sellable(position.Strategy) <= position.Quantity);
+        });
+    }
+
+    private static void AssertAddsUp(PositionBook book, List<RandomVenue.Booking> booked)
+    {
+        foreach (string strategy in Strategies)
+        {
+            VirtualPosition position = book.PositionOf(strategy);
+            RandomVenue.Booking[] mine = [.. booked.Where(b => b.Strategy == strategy)];
+            Int128 bought = Sum(mine, b => b.Buy ? b.Quantity.Units : 0), sold = Sum(mine, b => b.Buy ? 0 : b.Quantity.Units);
+            Int128 paid = Sum(mine, b => b.Buy ? b.Funds.Units : 0), brought = Sum(mine, b => b.Buy ? 0 : b.Funds.Units);
+            Assert.Equal(bought - sold, position.Quantity.Units);
+            Assert.Equal(Sum(mine, b => b.Fee.Units), position.Fees.Units);
+            Assert.Equal(brought - paid, position.RealisedProfit.Units - position.Cost.Units);
+        }
+        Assert.Equal(Sum(booked, b => (b.Buy ? -b.Funds.Units : b.Funds.Units) - b.Fee.Units), book.CashFlow.Units);
+        Assert.Equal(book.Positions.Aggregate(Int128.Zero, (sum, p) => sum + p.Quantity.Units), book.TotalQuantity.Units);
+    }
+
+    private static Int128 Sum(IEnumerable<RandomVenue.Booking> bookings, Func<RandomVenue.Booking, Int128> of) =>
+        bookings.Aggregate(Int128.Zero, (sum, b) => sum + of(b));
+}
