@@ -22,14 +22,15 @@ internal sealed class OrderFollowUp
     /// <summary>How old an entry may be and still be sent again; an exit always may.</summary>
     public static readonly TimeSpan EntryLife = TimeSpan.FromMinutes(1);
 
-    public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<ClientOrderId, TimeSpan> _waits = [];
 
     public FollowUp On(IExecutionReply reply, Order order, Timestamp now) => reply switch
     {
-        ExecutionReport r => new FollowUp(CommandOf(r), null, null),
+        // Open: the report that closes it may get lost on its way. Closed, and yet open here: fills are missing.
+        ExecutionReport r => new FollowUp(CommandOf(r), r.State == ReportedState.Open ? LongestRetry : NextWait(order.Id), null),
         SubmitRejected r => new FollowUp(new RecordRejection(r.ClientOrderId, r.Code, r.Message), null, null),
         SubmitAmbiguous r => new FollowUp(new RecordAmbiguity(r.ClientOrderId, r.Cause), NextWait(order.Id), null),
         LookUpFailed => new FollowUp(null, NextWait(order.Id), null),

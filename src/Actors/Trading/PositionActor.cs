@@ -109,15 +109,15 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             Decision decision = PositionDecider.Decide(_book, command, new DecideContext(context.Now, _journalId));
             if (decision.Events.Count > 0)
             {
-                Record(decision, "", context, (after, then) => Continue(next, reply, after, then));
+                Record(decision, "", context, (after, then) => Continue(next, after, then));
                 return;
             }
         }
-        Continue(next, reply, order, context);
+        Continue(next, order, context);
     }
 
     // What still has to happen for an order that stays open: ask again, or send again.
-    private void Continue(FollowUp next, IExecutionReply reply, Order order, IActorContext context)
+    private void Continue(FollowUp next, Order order, IActorContext context)
     {
         if (_book.FindOrder(order.Id) is not { } open)
         {
@@ -125,13 +125,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Cancel(order.Id.Value);
             return;
         }
-        bool incomplete = reply is ExecutionReport { State: ReportedState.Closed };
         if (next.ResendAfter is { } resend)
             context.Schedule(open.Id.Value, resend, new ResendDue(open.Id));
         else if (next.LookUpAfter is { } lookUp)
             context.Schedule(open.Id.Value, lookUp, new LookUpDue(open.Id));
-        else if (incomplete)
-            context.Schedule(open.Id.Value, OrderFollowUp.FirstRetry, new LookUpDue(open.Id));
     }
 
     private void Record(Decision decision, string reservationId, IActorContext context, Action<Order, IActorContext> andThen)

@@ -122,6 +122,32 @@ public sealed class PositionFollowUpTests
     }
 
     [Fact]
+    public void ClosedReport_WhoseFillsStayMissing_IsLookedUpWithBackoff()
+    {
+        PositionBench bench = new();
+        bench.Venue.Script = c => Reports.Of(bench.Venue.Submits[0], ReportedState.Closed, Quantity.Of(100m));
+        bench.Place(PositionBench.Buy());
+        bench.Wait(61);
+
+        Assert.Equal(6, bench.Venue.LookUps.Count);
+        Assert.Equal(OrderStatus.Open, bench.OpenOrder!.Status);
+    }
+
+    [Fact]
+    public void OpenReport_WhoseEndGetsLost_IsSettledByALookUp()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder s ? Reports.Open(s) : null);
+        SubmitOrder order = bench.Place(PositionBench.Buy());
+        bench.Wait(29);
+        Assert.Empty(bench.Venue.LookUps);
+        bench.Venue.Script = _ => Reports.Filled(order, Price.Of(100m));
+        bench.Wait(1);
+
+        Assert.Null(bench.OpenOrder);
+        Assert.False(bench.StrategyProbe.Last<StrategyPosition>().HasOpenOrder);
+    }
+
+    [Fact]
     public void LookUpFailed_Repeatedly_IsAskedAgainAtMostEveryThirtySeconds()
     {
         PositionBench bench = new(static c => new LookUpFailed(c.ClientOrderId, c.Symbol, "no connection"));
