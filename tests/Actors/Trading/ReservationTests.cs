@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Trading;
@@ -119,6 +120,30 @@ public sealed class ReservationTests
 
         Assert.Equal(new ReleaseExposure("late"), portfolio.Last<ReleaseExposure>());
         Assert.Empty(floor.Venue.Commands);
+    }
+
+    [Fact]
+    public void Signal_RepeatedBeforeItsAnswer_LeadsToOneOrder()
+    {
+        Floor floor = new();
+        floor.Minute(100m, 100m);
+        Probe portfolio = new(), position = new();
+        ActorRef portfolioAddress = floor.Engine.OpenPort("other-portfolio", portfolio);
+        ActorRef positionAddress = floor.Engine.OpenPort("other-position", position);
+        ActorRef risk = floor.Engine.Spawn("x", "risk", () => new RiskActor(
+            floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, positionAddress, portfolioAddress));
+        floor.Tell(risk, new EntriesHalted(null));
+        floor.Minute(100m, 100m);
+        Signal signal = new("steady", new Intent(IntentKind.Enter, "test"), Quantity.Zero);
+        floor.Tell(risk, signal);
+        floor.Tell(risk, signal);
+        string[] ids = [.. portfolio.Of<ReserveExposure>().Select(r => r.ReservationId)];
+        foreach (string id in ids)
+            floor.Tell(risk, new ExposureReserved(id, Money.Of(10_000m)));
+
+        Assert.Equal(2, ids.Length);
+        Assert.Equal(ids[1], Assert.Single(position.Of<PlaceOrder>()).ReservationId);
+        Assert.Equal(ids[0], Assert.Single(portfolio.Of<ReleaseExposure>()).ReservationId);
     }
 
     [Fact]
