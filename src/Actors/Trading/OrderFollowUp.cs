@@ -26,6 +26,7 @@ internal sealed class OrderFollowUp
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<ClientOrderId, TimeSpan> _waits = [];
+    private readonly HashSet<ClientOrderId> _abandoned = [];
 
     public FollowUp On(IExecutionReply reply, Order order, Timestamp now) => reply switch
     {
@@ -40,15 +41,22 @@ internal sealed class OrderFollowUp
         _ => throw new InvalidOperationException($"unknown venue reply {reply.GetType().Name}"),
     };
 
-    public void Forget(ClientOrderId id) => _waits.Remove(id);
+    public void Forget(ClientOrderId id)
+    {
+        _waits.Remove(id);
+        _abandoned.Remove(id);
+    }
+
+    /// <summary>An entry that nobody wants any more is not sent again; it is asked for until the venue can no longer come to have it.</summary>
+    public void Abandon(ClientOrderId id) => _abandoned.Add(id);
 
     // An entry is judged by its age when it would leave, not by its age now: the wait can be half its life.
     private FollowUp OnMissing(Order order, string code, string cause, Timestamp now)
     {
         TimeSpan wait = NextWait(order.Id);
-        return order.Side == OrderSide.Sell || now + wait - order.IntendedAt <= EntryLife
-            ? new FollowUp(null, null, wait)
-            : new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
+        if (order.Side == OrderSide.Buy && now + wait - order.IntendedAt > EntryLife)
+            return new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
+        return _abandoned.Contains(order.Id) ? new FollowUp(null, wait, null) : new FollowUp(null, null, wait);
     }
 
     private TimeSpan NextWait(ClientOrderId id)

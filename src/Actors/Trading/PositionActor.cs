@@ -64,8 +64,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 context.Send(links.Execution, SubmitOf(order));
                 break;
             case AbandonStrategy abandon:
-                foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == abandon.Strategy))
-                    context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+                OnAbandon(abandon.Strategy, context);
                 break;
             case AccountIdentity identity:
                 _journalId = identity.JournalId;
@@ -97,6 +96,16 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             return;
         }
         Record(decision, place.ReservationId, context, (order, then) => then.Send(links.Execution, SubmitOf(order)));
+    }
+
+    private void OnAbandon(string strategy, IActorContext context)
+    {
+        foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == strategy))
+        {
+            if (order.Side == OrderSide.Buy)
+                _followUp.Abandon(order.Id);
+            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+        }
     }
 
     private void OnVenue(IExecutionReply reply, IActorContext context)

@@ -171,6 +171,35 @@ public sealed class PositionFollowUpTests
         Assert.Equal([new CancelOrder(mine.ClientOrderId, mine.Symbol)], bench.Venue.Commands.OfType<CancelOrder>());
     }
 
+    [Fact]
+    public void AbandonStrategy_WithAnEntryThatTheVenueLacks_NeverSendsItAgain()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder ? null : new OrderNotFound(c.ClientOrderId, c.Symbol));
+        bench.Place(PositionBench.Buy());
+        bench.Tell(new AbandonStrategy(PositionBench.Strategy));
+        bench.Wait(29);
+        Assert.Equal(OrderStatus.Submitted, bench.OpenOrder!.Status);
+        bench.Wait(31);
+
+        Assert.Equal(OrderRejected.NeverReached, Assert.IsType<OrderRejected>(bench.Events[^1]).Code);
+        Assert.Single(bench.Venue.Submits);
+        Assert.Equal(5, bench.Venue.LookUps.Count);
+    }
+
+    [Fact]
+    public void AbandonStrategy_WithAnEntryThatArrivesLate_BooksItsFills()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder ? null : new OrderNotFound(c.ClientOrderId, c.Symbol));
+        SubmitOrder order = bench.Place(PositionBench.Buy());
+        bench.Tell(new AbandonStrategy(PositionBench.Strategy));
+        bench.Wait(10);
+        bench.Venue.Script = _ => Reports.Filled(order, Price.Of(100m));
+        bench.Wait(10);
+
+        Assert.Equal(Quantity.Of(100m), bench.Book.TotalQuantity);
+        Assert.Single(bench.Venue.Submits);
+    }
+
     private static SubmitAmbiguous Ambiguous(IExecutionCommand command) => new(command.ClientOrderId, command.Symbol, "timed out");
 
     private static SubmitNotSent NotSent(IExecutionCommand command) => new(command.ClientOrderId, command.Symbol, "no connection");
