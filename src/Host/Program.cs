@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using CoinPilot.App.Cli;
+
+RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW markets")
+{
+    RunCommand.Create(),
+    ExchangeCommand.Create(),
+    BacktestCommand.Create(),
+    AuditCommand.Create(),
+    HaltCommand.CreateHalt(),
+    HaltCommand.CreateResume(),
+    QuarantineCommand.Create(),
+};
+return await CommandLine.InvokeAsync(root, args);

@@ -44,7 +44,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
         IExecutionCommand command = (IExecutionCommand)message;
         if (_lanes.TryGetValue(command.Symbol, out Lane? lane) && lane.Queue.Writer.TryWrite(command))
             return;
-        const string cause = "the execution queue is full";
+        const string cause = "the symbol is not connected yet, or its queue is full";
         IExecutionReply refused = command is SubmitOrder
             ? new SubmitNotSent(command.ClientOrderId, command.Symbol, cause)
             : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
@@ -91,10 +91,10 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
                 _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
             };
         }
-        catch (OperationCanceledException)
+        catch (Exception interrupted)
         {
-            // Stopped in mid-call: the next start looks the order up.
-            return new SubmitAmbiguous(command.ClientOrderId, command.Symbol, "stopped while waiting for the venue");
+            // Stopped in mid-call, or a client that broke its promise not to throw: either way the venue may have the order.
+            return new SubmitAmbiguous(command.ClientOrderId, command.Symbol, interrupted.Message);
         }
     }
 

@@ -3,7 +3,10 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges;
 
-/// <summary>Where market data comes from; one of the two contracts by which a venue plugs in.</summary>
+/// <summary>
+/// Where market data comes from; one of the two contracts by which a venue plugs in.
+/// The two Get calls throw <see cref="HttpRequestException"/> when the venue gives no usable answer.
+/// </summary>
 public interface IMarketDataVenue
 {
     /// <summary>The markets that can be traded now.</summary>
@@ -31,6 +34,10 @@ public interface IMarketDataSink
     /// <summary>A candle that is final.</summary>
     void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes);
 
+    /// <summary>
+    /// <see cref="ConnectionState.Connected"/> once nothing is missing any more. It may repeat with a remark in <paramref name="detail"/>,
+    /// such as a symbol that stays silent.
+    /// </summary>
     void OnConnection(ConnectionState state, string detail);
 }
 

@@ -59,6 +59,8 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
     public async Task StreamAsync(
         IReadOnlyList<Symbol> symbols, IReadOnlyList<Timestamp> afterOpenTimes, IMarketDataSink sink, CancellationToken cancellation)
     {
+        if (symbols.Count == 0)
+            throw new ArgumentException("nothing to subscribe to", nameof(symbols));
         if (symbols.Count != afterOpenTimes.Count)
             throw new ArgumentException($"{symbols.Count} symbols, {afterOpenTimes.Count} times", nameof(afterOpenTimes));
         using var session = new MarketSession(rest, _history, symbols, afterOpenTimes, sink);

@@ -17,6 +17,8 @@ public sealed record UpbitOptions
     /// <summary>Needed for orders and balances, not for market data.</summary>
     public UpbitCredentials? Credentials { get; init; }
 
+    public UpbitJwtAlgorithm JwtAlgorithm { get; init; } = UpbitJwtAlgorithm.Hs512;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>From 0 to below 1, for the spread of waits between reconnects.</summary>

@@ -28,10 +28,23 @@ internal static class FlatObjectReader
         end = 0;
         if (json[at] != '{')
             return false;
+        (byte[] Text, UpbitField Field)[] usual = UpbitKeys.UsualAfter(json[at..]);
+        int next = 0;
         do
         {
             at++;
-            if (!TryReadKey(json, ref at, out UpbitField field) || !TryReadValue(json, ref at, field, ref fields))
+            UpbitField field;
+            if ((uint)next < (uint)usual.Length && at < json.Length && json[at..].StartsWith(usual[next].Text))
+            {
+                at += usual[next].Text.Length;
+                field = usual[next].Field;
+                if (at >= json.Length)
+                    return false;
+            }
+            else if (!TryReadKey(json, ref at, out field))
+                return false;
+            next++;
+            if (!TryReadValue(json, ref at, field, ref fields))
                 return false;
         }
         while (json[at] == ',');

@@ -4,8 +4,17 @@ namespace CoinPilot.Exchanges.Upbit;
 
 internal enum UpbitToken : byte { Absent, Number, Text, EscapedText, Null, True, False }
 
-/// <summary>Where one field's value stands in the frame; texts without their quotes.</summary>
-internal readonly record struct UpbitSlot(int Start, int Length, UpbitToken Token);
+/// <summary>Where one field's value stands in the frame; texts without their quotes. Eight bytes: every frame clears a whole set of them.</summary>
+internal readonly struct UpbitSlot(int start, int length, UpbitToken token)
+{
+    private readonly int _lengthAndToken = (length << 3) | (int)token;
+
+    public int Start { get; } = start;
+
+    public int Length => _lengthAndToken >> 3;
+
+    public UpbitToken Token => (UpbitToken)(_lengthAndToken & 7);
+}
 
 /// <summary>The fields found in one JSON object. A key given twice: the last one holds, as in any JSON reader.</summary>
 internal struct UpbitFieldSet

@@ -13,6 +13,9 @@ internal sealed class UpbitFrames(UpbitCodes codes, UpbitCounters counters)
 {
     private enum Outcome { Read, Malformed, Unknown }
 
+    /// <summary>How many of this reader's frames were malformed.</summary>
+    public long Malformed { get; private set; }
+
     public void Read(ReadOnlySpan<byte> frame, IUpbitFrameSink sink)
     {
         counters.Add(UpbitCount.Frames);
@@ -35,7 +38,7 @@ internal sealed class UpbitFrames(UpbitCodes codes, UpbitCounters counters)
         }
         catch (JsonException)
         {
-            counters.Add(UpbitCount.MalformedFrames);
+            NoteMalformed();
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed class UpbitFrames(UpbitCodes codes, UpbitCounters counters)
             : type.IsEmpty ? ReadUntyped(json, fields, sink)
             : Outcome.Unknown;
         if (outcome == Outcome.Malformed)
-            counters.Add(UpbitCount.MalformedFrames);
+            NoteMalformed();
         else if (outcome == Outcome.Unknown)
             counters.Add(UpbitCount.UnknownTypes);
     }
@@ -108,6 +111,12 @@ internal sealed class UpbitFrames(UpbitCodes codes, UpbitCounters counters)
         counters.Add(UpbitCount.StatusFrames);
         sink.OnStatus();
         return Outcome.Read;
+    }
+
+    private void NoteMalformed()
+    {
+        Malformed++;
+        counters.Add(UpbitCount.MalformedFrames);
     }
 
     private Outcome Foreign(in UpbitFieldSet fields) =>

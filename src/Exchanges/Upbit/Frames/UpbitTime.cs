@@ -37,9 +37,9 @@ internal static class UpbitTime
         return true;
     }
 
-    /// <summary>The spelling of the <c>to</c> parameter: <c>2025-12-11T05:48:00Z</c>.</summary>
+    /// <summary>The spelling of the <c>to</c> parameter, <c>2025-12-11T05:48:00Z</c>: whole seconds, rounded up because <c>to</c> is exclusive.</summary>
     public static string ToQuery(Timestamp time) =>
-        time.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        (time + TimeSpan.FromMicroseconds(999_999)).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
     {

@@ -12,7 +12,7 @@ internal static class UpbitValues
     /// <summary>Longest run of digits that no ulong overflows on.</summary>
     private const int ShortNumber = 17;
 
-    private static ReadOnlySpan<long> PowersOfTen =>
+    private static readonly long[] PowersOfTen =
         [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     public static bool TryPrice(ReadOnlySpan<byte> text, out Price price)

@@ -6,7 +6,8 @@ using System.Text.Json;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-internal enum UpbitJwtAlgorithm { Hs512, Hs256 }
+/// <summary>How tokens are signed. The venue recommends the first and takes both.</summary>
+public enum UpbitJwtAlgorithm { Hs512, Hs256 }
 
 /// <summary>The signed token that the venue takes as proof of a key. The secret is used as text, not decoded.</summary>
 internal static class UpbitJwt

@@ -27,6 +27,8 @@ public sealed class UpbitRest : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // An order sent on a connection that the venue has just dropped for idleness would be ambiguous for nothing.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
@@ -130,6 +132,6 @@ public sealed class UpbitRest : IDisposable
     {
         UpbitCredentials credentials = Options.Credentials
             ?? throw new InvalidOperationException($"no key: set {UpbitCredentials.AccessKeyVariable} and {UpbitCredentials.SecretKeyVariable}");
-        return UpbitJwt.Create(credentials, Options.Nonce(), parameters.ToHashed());
+        return UpbitJwt.Create(credentials, Options.Nonce(), parameters.ToHashed(), Options.JwtAlgorithm);
     }
 }

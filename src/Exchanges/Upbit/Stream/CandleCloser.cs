@@ -39,14 +39,13 @@ internal sealed class CandleCloser
         _nextDue = new Timestamp(long.MaxValue);
     }
 
-    /// <summary>An update from the stream.</summary>
+    /// <summary>An update from the stream. What its time makes final beyond that, <see cref="CloseDue"/> closes.</summary>
     public void OnUpdate(int symbol, in Candle candle)
     {
         SymbolState state = _symbols[symbol];
         if (state.Held is null)
         {
             Apply(symbol, state, candle, Source.Stream);
-            CloseDue(_clock.Latest);
             return;
         }
         state.Held[candle.OpenTime] = candle;

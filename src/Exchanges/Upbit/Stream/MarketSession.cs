@@ -37,7 +37,7 @@ internal sealed class MarketSession : IUpbitSocketHandler, IUpbitFrameSink, IDis
         _trades = new TradeFilter(symbols.Count, _counters);
         _clock = new VenueClock(_options.Time);
         _candles = new CandleCloser(after, _options.FinalDelay, _clock, _counters, (symbol, candle) => sink.OnClosedCandle(symbol, candle, 1));
-        _malformed = new MalformedLog(_options, _counters);
+        _malformed = new MalformedLog(_options, _frames);
         _heard = new bool[symbols.Count];
         _socket = new UpbitSocket(
             _options, _counters, _options.SocketBase, static () => null, UpbitSubscription.MarketData(_options.Nonce(), symbols));
@@ -53,6 +53,7 @@ internal sealed class MarketSession : IUpbitSocketHandler, IUpbitFrameSink, IDis
         finally
         {
             await _connection.CancelAsync();
+            await Task.WhenAny(_backfill);
         }
     }
 

@@ -12,13 +12,14 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
     private readonly UpbitOptions _options = rest.Options;
     private readonly UpbitCounters _counters = rest.Counters;
     private readonly UpbitFrames _frames = new(new UpbitCodes([]), rest.Counters);
-    private readonly MalformedLog _malformed = new(rest.Options, rest.Counters);
+    private MalformedLog? _malformed;
     private UpbitSocket? _socket;
     private string? _refusal;
     private bool _works;
 
     public Task RunAsync(CancellationToken cancellation)
     {
+        _malformed = new MalformedLog(_options, _frames);
         _socket = new UpbitSocket(_options, _counters, _options.PrivateSocket,
             () => rest.Token(new UpbitParameters()), UpbitSubscription.Orders(_options.Nonce()));
         return _socket.RunAsync(this, cancellation);
@@ -36,7 +37,7 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
     {
         _works = false;
         _frames.Read(frame, this);
-        _malformed.Check(frame);
+        _malformed?.Check(frame);
         return _works;
     }
 

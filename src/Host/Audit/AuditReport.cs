@@ -1,0 +1,14 @@
+namespace CoinPilot.App.Audit;
+
+/// <summary>What an audit found. Money and quantities are strings, as everywhere in our JSON.</summary>
+/// <param name="Difference">The first thing that is wrong; null for a clean journal.</param>
+/// <param name="Reports">Self-reports of the running system that were compared.</param>
+/// <param name="TornBytes">Bytes of an unfinished write at the journal's end; normal after a kill.</param>
+internal sealed record AuditReport(
+    string? Difference, long Events, int Entities, long Orders, long Fills, string Fees, string OpeningCash, string Cash,
+    long Reports, long TornBytes, IReadOnlyList<AuditedPosition> Positions)
+{
+    public bool IsClean => Difference is null;
+}
+
+internal sealed record AuditedPosition(string Symbol, string Strategy, string Quantity, string Cost);

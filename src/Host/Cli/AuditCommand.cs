@@ -1,0 +1,56 @@
+using System.CommandLine;
+using CoinPilot.Actors.Wire;
+using CoinPilot.App.Audit;
+using CoinPilot.App.Run;
+using CoinPilot.Storage.Files.Journal;
+
+namespace CoinPilot.App.Cli;
+
+/// <summary><c>coinpilot audit</c></summary>
+internal static class AuditCommand
+{
+    public static Command Create()
+    {
+        Option<string> data = DataFolder.Option();
+        Option<bool> json = new("--json") { Description = "print the report as JSON" };
+        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, json };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(data), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string folder, bool json)
+    {
+        AuditReport report = Audit(DataFolder.JournalOf(folder));
+        if (json)
+            JsonOutput.Print(report);
+        else
+            Print(report, folder);
+        return report.IsClean ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static AuditReport Audit(string journalFolder)
+    {
+        if (!Directory.Exists(journalFolder))
+            throw new UsageException($"there is no journal in '{journalFolder}'");
+        try
+        {
+            JournalReader reader = FileJournal.OpenReadOnly(journalFolder, new EventCodec());
+            return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes);
+        }
+        catch (JournalDamagedException damaged)
+        {
+            return Auditor.Run([], () => 0) with { Difference = damaged.Message };
+        }
+    }
+
+    private static void Print(AuditReport report, string folder)
+    {
+        Console.WriteLine($"journal in {folder}: {report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills");
+        Console.WriteLine($"cash {report.OpeningCash} at the start, {report.Cash} now, {report.Fees} in fees; {report.Reports} self-reports compared");
+        if (report.TornBytes > 0)
+            Console.WriteLine($"{report.TornBytes} bytes of an unfinished write at the end were left out");
+        foreach (AuditedPosition position in report.Positions)
+            Console.WriteLine($"  {position.Symbol} {position.Strategy}: {position.Quantity} at a cost of {position.Cost} KRW");
+        Console.WriteLine(report.IsClean ? "clean: journal, positions and cash agree" : $"DIFFERENCE: {report.Difference}");
+    }
+}

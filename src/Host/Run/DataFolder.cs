@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>Where a run keeps what must outlive it.</summary>
+internal static class DataFolder
+{
+    public const string Default = "data";
+
+    public static Option<string> Option() =>
+        new("--data") { Description = "folder of the journal", DefaultValueFactory = _ => Default };
+
+    public static string JournalOf(string folder) => Path.Combine(folder, "journal");
+
+    /// <summary>The local exchange's own books, so that its accounts outlive it too.</summary>
+    public static string ExchangeOf(string folder) => Path.Combine(folder, "exchange");
+}

@@ -1,0 +1,95 @@
+using CoinPilot.App.Cli;
+using CoinPilot.Exchanges.Simulator;
+using CoinPilot.Exchanges.Simulator.Books;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>
+/// A local exchange with the synthetic market, whose account, orders and prices go on where the folder's last run left them.
+/// </summary>
+internal sealed class LocalMarket : IAsyncDisposable
+{
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
+
+    private readonly LocalExchange _exchange;
+    private readonly ExchangeBooks _books;
+    private readonly MarketClock _clock;
+    private readonly string _folder;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _saving;
+
+    private LocalMarket(LocalExchange exchange, ExchangeBooks books, MarketClock clock, string folder, string description)
+    {
+        _exchange = exchange;
+        _books = books;
+        _clock = clock;
+        _folder = folder;
+        Description = description;
+        _saving = SaveClockAsync();
+    }
+
+    public Uri Address => _exchange.Uri;
+
+    public string Description { get; }
+
+    /// <summary>Throws <see cref="UsageException"/> for symbols that the market does not have and for another seed than the folder's.</summary>
+    public static async Task<LocalMarket> StartAsync(string folder, IReadOnlyList<Symbol> symbols, ulong seed, double speed, Money cash, int port)
+    {
+        foreach (Symbol symbol in symbols.Where(s => SyntheticSymbol.Defaults.All(d => d.Symbol != s)))
+            throw new UsageException($"the synthetic market has no {symbol}; it has: {string.Join(", ", SyntheticSymbol.Defaults.Select(d => d.Symbol))}");
+        MarketClock clock = MarketClock.Load(folder) ?? Begin(seed);
+        if (clock.Seed != seed)
+            throw new UsageException($"the market in '{folder}' has seed {clock.Seed}, not {seed}: name another --data folder for another market");
+        clock.Save(folder);
+        ExchangeBooks books = ExchangeBooks.Open(folder, cash);
+        try
+        {
+            LocalExchange exchange = await LocalExchange.StartAsync(new LocalExchangeOptions
+            {
+                Source = new SyntheticMarket(seed, start: clock.Now, historyMinutes: (int)(clock.Now - clock.Epoch).TotalMinutes),
+                Speed = speed,
+                Port = port,
+                Books = books,
+                Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
+            });
+            return new LocalMarket(exchange, books, clock, folder, $"synthetic market, seed {seed}, {speed} times real speed, {clock.Now}");
+        }
+        catch
+        {
+            books.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _saving;
+        await _exchange.DisposeAsync();
+        _books.Dispose();
+        _stop.Dispose();
+    }
+
+    private static MarketClock Begin(ulong seed)
+    {
+        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow).FloorTo(TimeSpan.FromMinutes(1));
+        return new MarketClock(seed, now - TimeSpan.FromMinutes(SyntheticMarket.DefaultHistoryMinutes), now);
+    }
+
+    private async Task SaveClockAsync()
+    {
+        using PeriodicTimer timer = new(SaveInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                Save();
+        }
+        catch (OperationCanceledException)
+        {
+            Save();
+        }
+    }
+
+    private void Save() => (_clock with { Now = _exchange.Now.FloorTo(TimeSpan.FromMinutes(1)) }).Save(_folder);
+}

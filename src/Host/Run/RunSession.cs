@@ -1,0 +1,81 @@
+using CoinPilot.Actors.Wire;
+using CoinPilot.App.Cli;
+using CoinPilot.App.Web;
+using CoinPilot.Storage.Files.Journal;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>One <c>coinpilot run</c>, from the first line it prints to the last.</summary>
+internal static class RunSession
+{
+    private static readonly TimeSpan FirstStatus = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(15);
+
+    public static async Task<int> RunAsync(RunSettings settings)
+    {
+        using StopSignal stop = new();
+        try
+        {
+            await RunAsync(settings, stop.Token);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            Say("stopped before trading began");
+            return ExitCode.Done;
+        }
+    }
+
+    private static async Task RunAsync(RunSettings settings, CancellationToken stop)
+    {
+        Say($"coinpilot {ProductInfo.Version}, data in {Path.GetFullPath(settings.DataFolder)}");
+        await using FileJournal journal = OpenJournal(settings.DataFolder);
+        await using LocalMarket? local = settings.Exchange is null ? await StartLocalAsync(settings) : null;
+        Uri exchange = settings.Exchange ?? local!.Address;
+        Say(local is null ? $"exchange {exchange}" : $"local exchange {exchange}: {local.Description}");
+        using UpbitConnection connection = await UpbitConnection.OpenAsync(
+            exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
+
+        TradingSystem system = new(settings, connection.Venue, journal, TimeProvider.System, Say);
+        await using (system)
+        {
+            await using ApiServer api = await ApiServer.StartAsync(system, settings.Port);
+            Say($"dashboard {api.Address}");
+            await system.StartAsync(journal.JournalId, stop);
+            Say($"trading {string.Join(", ", settings.Symbols)} with {string.Join(", ", settings.Strategies.Select(s => s.Name))}");
+            await ShowStatusAsync(system, stop);
+            Say("stopping: no more entries, waiting for orders in flight");
+        }
+        Say("stopped; everything is in the journal");
+    }
+
+    private static Task<LocalMarket> StartLocalAsync(RunSettings settings) => LocalMarket.StartAsync(
+        DataFolder.ExchangeOf(settings.DataFolder), settings.Symbols, settings.Seed, settings.Speed, settings.Cash, port: 0);
+
+    private static FileJournal OpenJournal(string folder)
+    {
+        FileJournalOptions options = new(DataFolder.JournalOf(folder), TimeProvider.System, static () => Guid.NewGuid().ToString("N")[..10]);
+        FileJournal journal = FileJournal.Open(options, new EventCodec());
+        if (journal.TornMessage is { } torn)
+            Say(torn);
+        return journal;
+    }
+
+    private static async Task ShowStatusAsync(TradingSystem system, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(FirstStatus, stop);
+            using PeriodicTimer timer = new(StatusInterval);
+            do
+                Console.WriteLine(StatusLine.Write(await system.GetStatusAsync(), DateTimeOffset.Now));
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private static void Say(string line) => Console.WriteLine($"{DateTimeOffset.Now:HH:mm:ss} {line}");
+}

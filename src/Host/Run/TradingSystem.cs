@@ -1,0 +1,172 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.Trading;
+using CoinPilot.App.Views;
+using CoinPilot.App.Web;
+using CoinPilot.Exchanges;
+using CoinPilot.MarketData;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>A venue as the system trades on it.</summary>
+/// <param name="Counters">What the client counted, by name.</param>
+internal sealed record Venue(IMarketDataVenue Market, IExecutionVenue Execution, Func<IReadOnlyDictionary<string, long>> Counters);
+
+/// <summary>
+/// The running system: engine, actors, feed and gateway, from start to orderly stop. Everything it knows is asked of the actors
+/// or kept by the views.
+/// </summary>
+internal sealed class TradingSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
+
+    private readonly RunSettings _settings;
+    private readonly Venue _venue;
+    private readonly LiveEngine _engine;
+    private readonly ExecutionGateway _gateway;
+    private readonly OrderLog _orders = new();
+    private readonly ConnectionLog _marketConnection;
+    private readonly ConnectionLog _orderConnection;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ActorRef _portfolio;
+    private readonly ActorRef[] _markets;
+    private readonly CandleView[] _views;
+    private readonly MarketFeed _feed;
+    private Task _streams = Task.CompletedTask;
+
+    public TradingSystem(RunSettings settings, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
+    {
+        _settings = settings;
+        _venue = venue;
+        _engine = new LiveEngine(time, journal, static () => Guid.CreateVersion7().ToString(), new LiveEngineOptions
+        {
+            Failed = (actor, error) => say($"{actor} failed: {error.Message}"),
+        });
+        _gateway = new ExecutionGateway(venue.Execution, _engine);
+        _marketConnection = new ConnectionLog("market data", time, say);
+        _orderConnection = new ConnectionLog("orders", time, say);
+        Recall(journal);
+        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(settings.Limits, ReportInterval)));
+        _markets = new ActorRef[settings.Symbols.Count];
+        _views = [.. settings.Symbols.Select(_ => new CandleView())];
+        _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
+    }
+
+    public EngineCounters Counters => _engine.Counters;
+
+    public IReadOnlyDictionary<string, long> ClientCounters => _venue.Counters();
+
+    /// <summary>
+    /// Opens the account where the journal has none, starts the symbols, fills their history and connects. Throws when the venue does not answer.
+    /// </summary>
+    public async Task StartAsync(string journalId, CancellationToken cancellation)
+    {
+        await OpenAccountAsync(journalId, cancellation);
+        ActorRef observer = _engine.OpenPort("observer", _orders);
+        Timestamp[] history = new Timestamp[_settings.Symbols.Count];
+        for (int i = 0; i < history.Length; i++)
+        {
+            await StartSymbolAsync(i, observer);
+            history[i] = await WarmUpAsync(i, cancellation);
+        }
+        _streams = Task.WhenAll(
+            _venue.Market.StreamAsync(_settings.Symbols, history, _feed, _stop.Token),
+            _gateway.StreamReportsAsync(_orderConnection.Note, _stop.Token));
+    }
+
+    public async Task<SystemStatus> GetStatusAsync() => new(
+        await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout), _orders.Counts, _feed.Trades, _feed.Candles,
+        [_marketConnection.Status, _orderConnection.Status], _orders.Newest(50), _engine.Quarantines, _settings.Symbols);
+
+    /// <summary>Sends the portfolio a command; gives the account once it is durable.</summary>
+    public Task<AccountSnapshot> CommandAsync(IPortfolioMessage command) =>
+        _engine.Ask<AccountSnapshot>(_portfolio, command, AskTimeout);
+
+    public bool LiftQuarantine(string path) => _engine.LiftQuarantine(path);
+
+    /// <summary>Null when the system can trade, else what is missing.</summary>
+    public async Task<string?> WhyNotReadyAsync()
+    {
+        if (_streams.IsFaulted)
+            return $"a stream ended: {_streams.Exception?.GetBaseException().Message}";
+        SystemStatus status = await GetStatusAsync();
+        ConnectionStatus? down = status.Connections.FirstOrDefault(c => c.State != ConnectionState.Connected);
+        return down is null ? null : $"{down.Name}: {down.State.ToString().ToLowerInvariant()} {down.Detail}";
+    }
+
+    /// <summary>The chart data of a symbol, or null when it is not traded here.</summary>
+    public CandlesModel? FindCandles(string code)
+    {
+        for (int i = 0; i < _views.Length; i++)
+        {
+            if (_settings.Symbols[i].Code == code)
+                return new CandlesModel(code, [.. _views[i].List().Select(c => new CandleModel(
+                    c.OpenTime.UnixMillis, c.Open.ToDouble(), c.High.ToDouble(), c.Low.ToDouble(), c.Close.ToDouble(), c.Volume.ToDouble()))]);
+        }
+        return null;
+    }
+
+    /// <summary>Stops in order: no more entries, orders in flight answered, the last report durable, then the actors.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Tell(_portfolio, new StopEntries());
+        await _gateway.DisposeAsync();
+        await _stop.CancelAsync();
+        try
+        {
+            await _streams;
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how streams end.
+        }
+        await CommandAsync(new ReportAccount());
+        await _engine.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task OpenAccountAsync(string journalId, CancellationToken cancellation)
+    {
+        AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
+        if (account.IsOpen)
+            return;
+        IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
+            ?? throw new IOException("the exchange did not tell the account's balance");
+        Money cash = balances.FirstOrDefault(b => b.Currency == "KRW")?.Free
+            ?? throw new IOException("the exchange's account has no KRW");
+        await CommandAsync(new OpenAccount(journalId, cash));
+    }
+
+    private async Task StartSymbolAsync(int index, ActorRef observer)
+    {
+        Symbol symbol = _settings.Symbols[index];
+        ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
+            symbol, _settings.Strategies, _settings.Limits, _portfolio, _gateway.Address, observer)));
+        SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
+        _markets[index] = refs.Market;
+        _gateway.Route(symbol, refs.Position);
+    }
+
+    // History reaches the strategies before the first live candle, and the stream goes on where history ends.
+    private async Task<Timestamp> WarmUpAsync(int index, CancellationToken cancellation)
+    {
+        int minutes = _settings.Strategies.Max(choice => choice.Create().WarmUpMinutes);
+        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_settings.Symbols[index], before: null, minutes, cancellation);
+        foreach (Candle candle in candles)
+            _views[index].Take(candle);
+        _engine.Tell(_markets[index], new WarmUp(candles));
+        return candles.Count > 0 ? candles[^1].OpenTime : Timestamp.None;
+    }
+
+    private void Recall(IJournal journal)
+    {
+        foreach (Symbol symbol in _settings.Symbols)
+        {
+            foreach (JournalEvent recorded in journal.Read(PositionActor.EntityOf(symbol)))
+                _orders.Take((IPositionEvent)recorded.Event);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using CoinPilot.Actors.Trading;
+using CoinPilot.Exchanges;
+using CoinPilot.Exchanges.Upbit;
+using CoinPilot.Orders;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Exchanges.Upbit;
+
+public sealed class UpbitOrderStreamTests : IAsyncLifetime
+{
+    private readonly UpbitCounters _counters = new();
+    private readonly List<IExecutionReply> _reports = [];
+    private readonly List<(ConnectionState State, string Detail)> _connections = [];
+    private readonly CancellationTokenSource _stop = new();
+    private FakeUpbit _venue = null!;
+    private UpbitRest _rest = null!;
+    private Task _running = Task.CompletedTask;
+
+    public async ValueTask InitializeAsync()
+    {
+        _venue = await FakeUpbit.StartAsync();
+        _rest = new UpbitRest(_venue.Options(), _counters);
+        _running = new UpbitExecution(_rest).StreamReportsAsync(
+            report => { lock (_reports) _reports.Add(report); },
+            (state, detail) => { lock (_connections) _connections.Add((state, detail)); },
+            _stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(TimeSpan.FromSeconds(10));
+        _rest.Dispose();
+        await _venue.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task Connection_IsPrivate_Signed_AndWithoutOrigin()
+    {
+        FakeSocket socket = await _venue.NextSocketAsync();
+
+        Assert.Equal("/websocket/v1/private", socket.Call.Path);
+        Assert.StartsWith("Bearer ey", socket.Call.Authorization);
+        Assert.False(socket.Call.HasOrigin);
+        Assert.Matches("""^\[\{"ticket":"[^"]+"\},\{"type":"myOrder"\},\{"format":"DEFAULT"\}\]$""", socket.Subscription);
+    }
+
+    [Fact]
+    public async Task Events_BecomeReports_ThoseWithoutIdentifierAreCounted()
+    {
+        FakeSocket socket = await _venue.NextSocketAsync();
+        await socket.SendAsync(Samples.OrderTrade.Replace("\"strat1-000042\"", "null"));
+        await socket.SendAsync(Samples.OrderTrade.Replace("\"trade\",\"trade_uuid\":\"6d2b2f60-5a42-4d5e-8a58-55a0f4b0c111\"", "\"wait\",\"trade_uuid\":null"));
+        await socket.SendAsync(Samples.OrderTrade);
+        await socket.SendAsync(Samples.SimpleOrderDone);
+        await Until.TrueAsync(() => Reports.Length == 3);
+
+        Assert.Equal(1, _counters[UpbitCount.ForeignOrderEvents]);
+        Assert.Equal([ReportedState.Open, ReportedState.Open, ReportedState.Closed], Reports.Select(r => r.State));
+        var fill = new ReportedFill("6d2b2f60-5a42-4d5e-8a58-55a0f4b0c111", Price.Of(121_500_000m), Quantity.Of(0.004m), Money.Of(243m),
+            LiquiditySide.Maker, Timestamp.FromUnixMillis(1765432100123));
+        Assert.Equal(fill, Assert.Single(Reports[1].Fills));
+        Assert.All(Reports, r => Assert.Equal(("strat1-000042", "KRW-BTC"), (r.ClientOrderId.Value, r.Symbol.Code)));
+        Assert.Equal((Quantity?)Quantity.Of(0.004m), Reports[2].Executed);
+    }
+
+    [Fact]
+    public async Task Refusal_IsTold_AndTheSocketComesBackWithAFreshToken()
+    {
+        FakeSocket first = await _venue.NextSocketAsync();
+        await first.SendAsync("""{"error":{"name":"INVALID_AUTH","message":"인증 정보가 올바르지 않습니다."}}""");
+        await first.CloseAsync();
+        FakeSocket second = await _venue.NextSocketAsync();
+
+        Assert.Contains(_connections, c => c.State == ConnectionState.Disconnected && c.Detail.StartsWith("INVALID_AUTH", StringComparison.Ordinal));
+        Assert.NotEqual(first.Call.Authorization, second.Call.Authorization);
+        Assert.NotEmpty(second.Subscription);
+    }
+
+    private ExecutionReport[] Reports
+    {
+        get
+        {
+            lock (_reports)
+                return [.. _reports.Cast<ExecutionReport>()];
+        }
+    }
+}

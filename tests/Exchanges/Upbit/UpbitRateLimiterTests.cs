@@ -1,0 +1,95 @@
+using CoinPilot.Exchanges.Upbit;
+
+namespace CoinPilot.Tests.Exchanges.Upbit;
+
+public sealed class UpbitRateLimiterTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTime _time = new();
+    private readonly UpbitRateLimiter _limiter;
+
+    public UpbitRateLimiterTests() => _limiter = new UpbitRateLimiter(_time, TimeSpan.FromMinutes(10));
+
+    [Theory]
+    [InlineData(UpbitGroup.Candle, 10)]
+    [InlineData(UpbitGroup.Market, 10)]
+    [InlineData(UpbitGroup.Default, 30)]
+    [InlineData(UpbitGroup.Order, 8)]
+    internal async Task Calls_BeyondTheQuota_WaitForTheNextSecond(UpbitGroup group, int quota)
+    {
+        for (int i = 0; i < quota; i++)
+            Assert.True(Enter(group).IsCompletedSuccessfully);
+        Task<bool> waiting = Enter(group);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1000));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(60));
+        Assert.True(await waiting.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public void Calls_InAnySecond_NeverExceedTheQuota()
+    {
+        var sent = new List<DateTimeOffset>();
+        var random = new Random(3);
+        var waiting = new List<Task<bool>>();
+        for (int step = 0; step < 2000; step++)
+        {
+            if (waiting.Count < 5)
+                waiting.Add(Enter(UpbitGroup.Candle));
+            sent.AddRange(waiting.Where(w => w.IsCompleted).Select(_ => _time.GetUtcNow()));
+            waiting.RemoveAll(w => w.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(random.Next(40)));
+        }
+        for (int i = 10; i < sent.Count; i++)
+            Assert.True(sent[i] - sent[i - 10] >= TimeSpan.FromSeconds(1), $"calls {i - 10} to {i}");
+        Assert.True(sent.Count > 200);
+    }
+
+    [Theory]
+    [InlineData("group=candles; min=600; sec=0", false)]
+    [InlineData("sec=0", false)]
+    [InlineData("group=candles; min=0; sec=9", true)]
+    [InlineData("nonsense", true)]
+    [InlineData(null, true)]
+    public async Task Header_WithNothingLeft_HoldsTheNextCall(string? header, bool goes)
+    {
+        _limiter.OnAnswer(UpbitGroup.Candle, 200, header);
+
+        Task<bool> next = Enter(UpbitGroup.Candle);
+        Assert.Equal(goes, next.IsCompleted);
+        Assert.True(Enter(UpbitGroup.Default).IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(await next.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Refusals_InARow_PauseLongerEachTime()
+    {
+        _limiter.OnAnswer(UpbitGroup.Order, 429, null);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+        _limiter.OnAnswer(UpbitGroup.Order, 429, null);
+        Task<bool> second = Enter(UpbitGroup.Order);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(await second.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Block_StopsEveryGroup_AndGrows()
+    {
+        _limiter.OnAnswer(UpbitGroup.Candle, 418, null);
+
+        Assert.False(await Enter(UpbitGroup.Order));
+        _time.Advance(TimeSpan.FromMinutes(10.1));
+        Assert.True(await Enter(UpbitGroup.Order));
+        _limiter.OnAnswer(UpbitGroup.Candle, 418, null);
+        _time.Advance(TimeSpan.FromMinutes(19));
+        Assert.False(await Enter(UpbitGroup.Default));
+    }
+
+    private Task<bool> Enter(UpbitGroup group) => _limiter.EnterAsync(group, TestContext.Current.CancellationToken);
+}
