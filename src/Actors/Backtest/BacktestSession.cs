@@ -69,7 +69,7 @@ public sealed class BacktestSession : IAsyncDisposable
         for (int i = 0; i < steps; i++)
             Move(_steps[i]);
         _engine.Advance(minute[0].Candle.OpenTime + Minute);
-        foreach (SymbolCandle closed in minute)
+        foreach (SymbolCandle closed in InOrder(minute))
             Tell(_lines[closed.Symbol].Market, MarketEvent.OfClosed(closed.Candle, 1));
         _candles += minute.Length;
     }
@@ -88,6 +88,20 @@ public sealed class BacktestSession : IAsyncDisposable
     {
         _recorder.Dispose();
         return _engine.DisposeAsync();
+    }
+
+    // Closings of one minute come in the order of their symbols: where cash is short, the first one gets it.
+    private static ReadOnlySpan<SymbolCandle> InOrder(ReadOnlySpan<SymbolCandle> minute)
+    {
+        for (int i = 1; i < minute.Length; i++)
+        {
+            if (minute[i].Symbol > minute[i - 1].Symbol)
+                continue;
+            SymbolCandle[] sorted = minute.ToArray();
+            sorted.AsSpan().Sort(static (a, b) => a.Symbol - b.Symbol);
+            return sorted;
+        }
+        return minute;
     }
 
     // Where nobody looks at trades and no order rests, only the price at which the candle ends matters.

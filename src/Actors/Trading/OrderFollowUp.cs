@@ -22,14 +22,16 @@ internal sealed class OrderFollowUp
     /// <summary>How old an entry may be and still be sent again; an exit always may.</summary>
     public static readonly TimeSpan EntryLife = TimeSpan.FromMinutes(1);
 
-    public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<ClientOrderId, TimeSpan> _waits = [];
+    private readonly HashSet<ClientOrderId> _abandoned = [];
 
     public FollowUp On(IExecutionReply reply, Order order, Timestamp now) => reply switch
     {
-        ExecutionReport r => new FollowUp(CommandOf(r), null, null),
+        // Open: the report that closes it may get lost on its way. Closed, and yet open here: fills are missing.
+        ExecutionReport r => new FollowUp(CommandOf(r), r.State == ReportedState.Open ? LongestRetry : NextWait(order.Id), null),
         SubmitRejected r => new FollowUp(new RecordRejection(r.ClientOrderId, r.Code, r.Message), null, null),
         SubmitAmbiguous r => new FollowUp(new RecordAmbiguity(r.ClientOrderId, r.Cause), NextWait(order.Id), null),
         LookUpFailed => new FollowUp(null, NextWait(order.Id), null),
@@ -39,15 +41,22 @@ internal sealed class OrderFollowUp
         _ => throw new InvalidOperationException($"unknown venue reply {reply.GetType().Name}"),
     };
 
-    public void Forget(ClientOrderId id) => _waits.Remove(id);
+    public void Forget(ClientOrderId id)
+    {
+        _waits.Remove(id);
+        _abandoned.Remove(id);
+    }
+
+    /// <summary>An entry that nobody wants any more is not sent again; it is asked for until the venue can no longer come to have it.</summary>
+    public void Abandon(ClientOrderId id) => _abandoned.Add(id);
 
     // An entry is judged by its age when it would leave, not by its age now: the wait can be half its life.
     private FollowUp OnMissing(Order order, string code, string cause, Timestamp now)
     {
         TimeSpan wait = NextWait(order.Id);
-        return order.Side == OrderSide.Sell || now + wait - order.IntendedAt <= EntryLife
-            ? new FollowUp(null, null, wait)
-            : new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
+        if (order.Side == OrderSide.Buy && now + wait - order.IntendedAt > EntryLife)
+            return new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
+        return _abandoned.Contains(order.Id) ? new FollowUp(null, wait, null) : new FollowUp(null, null, wait);
     }
 
     private TimeSpan NextWait(ClientOrderId id)

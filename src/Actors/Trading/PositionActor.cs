@@ -64,8 +64,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 context.Send(links.Execution, SubmitOf(order));
                 break;
             case AbandonStrategy abandon:
-                foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == abandon.Strategy))
-                    context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+                OnAbandon(abandon.Strategy, context);
                 break;
             case AccountIdentity identity:
                 _journalId = identity.JournalId;
@@ -99,6 +98,16 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         Record(decision, place.ReservationId, context, (order, then) => then.Send(links.Execution, SubmitOf(order)));
     }
 
+    private void OnAbandon(string strategy, IActorContext context)
+    {
+        foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == strategy))
+        {
+            if (order.Side == OrderSide.Buy)
+                _followUp.Abandon(order.Id);
+            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+        }
+    }
+
     private void OnVenue(IExecutionReply reply, IActorContext context)
     {
         if (_book.FindOrder(reply.ClientOrderId) is not { } order)
@@ -109,15 +118,15 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             Decision decision = PositionDecider.Decide(_book, command, new DecideContext(context.Now, _journalId));
             if (decision.Events.Count > 0)
             {
-                Record(decision, "", context, (after, then) => Continue(next, reply, after, then));
+                Record(decision, "", context, (after, then) => Continue(next, after, then));
                 return;
             }
         }
-        Continue(next, reply, order, context);
+        Continue(next, order, context);
     }
 
     // What still has to happen for an order that stays open: ask again, or send again.
-    private void Continue(FollowUp next, IExecutionReply reply, Order order, IActorContext context)
+    private void Continue(FollowUp next, Order order, IActorContext context)
     {
         if (_book.FindOrder(order.Id) is not { } open)
         {
@@ -125,13 +134,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Cancel(order.Id.Value);
             return;
         }
-        bool incomplete = reply is ExecutionReport { State: ReportedState.Closed };
         if (next.ResendAfter is { } resend)
             context.Schedule(open.Id.Value, resend, new ResendDue(open.Id));
         else if (next.LookUpAfter is { } lookUp)
             context.Schedule(open.Id.Value, lookUp, new LookUpDue(open.Id));
-        else if (incomplete)
-            context.Schedule(open.Id.Value, OrderFollowUp.FirstRetry, new LookUpDue(open.Id));
     }
 
     private void Record(Decision decision, string reservationId, IActorContext context, Action<Order, IActorContext> andThen)

@@ -74,6 +74,9 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
 
     private void Reserve(Signal signal, IActorContext context)
     {
+        // A strategy asks again when it was not answered in time: the answer to its earlier wish, should it still come, is given back.
+        foreach (string earlier in _reserving.Where(r => r.Value.Signal.Strategy == signal.Strategy).Select(r => r.Key).ToList())
+            _reserving.Remove(earlier);
         string id = context.NewId();
         _reserving[id] = (signal, context.Sender);
         context.Send(portfolio, new ReserveExposure(id, symbol));

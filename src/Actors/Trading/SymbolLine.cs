@@ -17,6 +17,9 @@ internal sealed class SymbolLine(PositionSummary summary)
 
     public void Take(PositionSummary newer)
     {
+        // While nothing was held no mark came: the last one may be days old.
+        if (_held.IsZero)
+            Mark = Price.None;
         Summary = newer;
         _held = HeldIn(newer);
         Value = ValueOf(newer, Mark);

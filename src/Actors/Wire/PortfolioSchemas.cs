@@ -64,7 +64,7 @@ internal static class PortfolioSchemas
     {
         Money cash = r.ReadMoney();
         List<ReportedSymbol> symbols = [];
-        for (long i = r.ReadLong(); i > 0; i--)
+        for (long i = r.ReadCount(); i > 0; i--)
             symbols.Add(ReadSymbol(ref r));
         return new AccountReported(cash, ValueList<ReportedSymbol>.Of(symbols), r.ReadTimestamp());
     }
@@ -75,7 +75,7 @@ internal static class PortfolioSchemas
         long sequence = r.ReadLong();
         Money cashFlow = r.ReadMoney();
         List<ReportedHolding> holdings = [];
-        for (long i = r.ReadLong(); i > 0; i--)
+        for (long i = r.ReadCount(); i > 0; i--)
             holdings.Add(new ReportedHolding(r.ReadString(), r.ReadQuantity(), r.ReadMoney()));
         return new ReportedSymbol(symbol, sequence, cashFlow, ValueList<ReportedHolding>.Of(holdings));
     }

@@ -72,7 +72,7 @@ internal static class PositionSchemas
     }
 
     private static OrderIntended ReadIntended(ref WireReader r) => new(
-        ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), (OrderSide)r.ReadByte(), (OrderType)r.ReadByte(), (TimeInForce)r.ReadByte(),
+        ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
         r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
 
     private static void Write(OrderExecuted e, ref WireWriter w)
@@ -88,5 +88,5 @@ internal static class PositionSchemas
     }
 
     private static OrderExecuted ReadExecuted(ref WireReader r) => new(
-        ReadId(ref r), r.ReadString(), r.ReadPrice(), r.ReadQuantity(), r.ReadMoney(), r.ReadMoney(), (LiquiditySide)r.ReadByte(), r.ReadTimestamp());
+        ReadId(ref r), r.ReadString(), r.ReadPrice(), r.ReadQuantity(), r.ReadMoney(), r.ReadMoney(), r.ReadEnum<LiquiditySide>(), r.ReadTimestamp());
 }

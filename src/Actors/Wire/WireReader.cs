@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CoinPilot.Values;
 
@@ -33,6 +34,17 @@ public ref struct WireReader(ReadOnlySpan<byte> input)
         1 => true,
         _ => throw Malformed("neither true nor false"),
     };
+
+    /// <summary>A byte that names a value of the enum.</summary>
+    public T ReadEnum<T>()
+        where T : struct, Enum
+    {
+        T value = Unsafe.BitCast<byte, T>(ReadByte());
+        return Enum.IsDefined(value) ? value : throw Malformed($"no {typeof(T).Name}");
+    }
+
+    /// <summary>The number of items in a list.</summary>
+    public long ReadCount() => ReadLong() is >= 0 and var count ? count : throw Malformed("negative count");
 
     public ulong ReadUnsigned()
     {

@@ -122,6 +122,32 @@ public sealed class PositionFollowUpTests
     }
 
     [Fact]
+    public void ClosedReport_WhoseFillsStayMissing_IsLookedUpWithBackoff()
+    {
+        PositionBench bench = new();
+        bench.Venue.Script = c => Reports.Of(bench.Venue.Submits[0], ReportedState.Closed, Quantity.Of(100m));
+        bench.Place(PositionBench.Buy());
+        bench.Wait(61);
+
+        Assert.Equal(6, bench.Venue.LookUps.Count);
+        Assert.Equal(OrderStatus.Open, bench.OpenOrder!.Status);
+    }
+
+    [Fact]
+    public void OpenReport_WhoseEndGetsLost_IsSettledByALookUp()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder s ? Reports.Open(s) : null);
+        SubmitOrder order = bench.Place(PositionBench.Buy());
+        bench.Wait(29);
+        Assert.Empty(bench.Venue.LookUps);
+        bench.Venue.Script = _ => Reports.Filled(order, Price.Of(100m));
+        bench.Wait(1);
+
+        Assert.Null(bench.OpenOrder);
+        Assert.False(bench.StrategyProbe.Last<StrategyPosition>().HasOpenOrder);
+    }
+
+    [Fact]
     public void LookUpFailed_Repeatedly_IsAskedAgainAtMostEveryThirtySeconds()
     {
         PositionBench bench = new(static c => new LookUpFailed(c.ClientOrderId, c.Symbol, "no connection"));
@@ -143,6 +169,35 @@ public sealed class PositionFollowUpTests
         bench.Tell(new AbandonStrategy(PositionBench.Strategy));
 
         Assert.Equal([new CancelOrder(mine.ClientOrderId, mine.Symbol)], bench.Venue.Commands.OfType<CancelOrder>());
+    }
+
+    [Fact]
+    public void AbandonStrategy_WithAnEntryThatTheVenueLacks_NeverSendsItAgain()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder ? null : new OrderNotFound(c.ClientOrderId, c.Symbol));
+        bench.Place(PositionBench.Buy());
+        bench.Tell(new AbandonStrategy(PositionBench.Strategy));
+        bench.Wait(29);
+        Assert.Equal(OrderStatus.Submitted, bench.OpenOrder!.Status);
+        bench.Wait(31);
+
+        Assert.Equal(OrderRejected.NeverReached, Assert.IsType<OrderRejected>(bench.Events[^1]).Code);
+        Assert.Single(bench.Venue.Submits);
+        Assert.Equal(5, bench.Venue.LookUps.Count);
+    }
+
+    [Fact]
+    public void AbandonStrategy_WithAnEntryThatArrivesLate_BooksItsFills()
+    {
+        PositionBench bench = new(static c => c is SubmitOrder ? null : new OrderNotFound(c.ClientOrderId, c.Symbol));
+        SubmitOrder order = bench.Place(PositionBench.Buy());
+        bench.Tell(new AbandonStrategy(PositionBench.Strategy));
+        bench.Wait(10);
+        bench.Venue.Script = _ => Reports.Filled(order, Price.Of(100m));
+        bench.Wait(10);
+
+        Assert.Equal(Quantity.Of(100m), bench.Book.TotalQuantity);
+        Assert.Single(bench.Venue.Submits);
     }
 
     private static SubmitAmbiguous Ambiguous(IExecutionCommand command) => new(command.ClientOrderId, command.Symbol, "timed out");

@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Trading;
@@ -122,6 +123,30 @@ public sealed class ReservationTests
     }
 
     [Fact]
+    public void Signal_RepeatedBeforeItsAnswer_LeadsToOneOrder()
+    {
+        Floor floor = new();
+        floor.Minute(100m, 100m);
+        Probe portfolio = new(), position = new();
+        ActorRef portfolioAddress = floor.Engine.OpenPort("other-portfolio", portfolio);
+        ActorRef positionAddress = floor.Engine.OpenPort("other-position", position);
+        ActorRef risk = floor.Engine.Spawn("x", "risk", () => new RiskActor(
+            floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, positionAddress, portfolioAddress));
+        floor.Tell(risk, new EntriesHalted(null));
+        floor.Minute(100m, 100m);
+        Signal signal = new("steady", new Intent(IntentKind.Enter, "test"), Quantity.Zero);
+        floor.Tell(risk, signal);
+        floor.Tell(risk, signal);
+        string[] ids = [.. portfolio.Of<ReserveExposure>().Select(r => r.ReservationId)];
+        foreach (string id in ids)
+            floor.Tell(risk, new ExposureReserved(id, Money.Of(10_000m)));
+
+        Assert.Equal(2, ids.Length);
+        Assert.Equal(ids[1], Assert.Single(position.Of<PlaceOrder>()).ReservationId);
+        Assert.Equal(ids[0], Assert.Single(portfolio.Of<ReleaseExposure>()).ReservationId);
+    }
+
+    [Fact]
     public void ExposureDenied_ThatRiskNoLongerWaitsFor_IsNotUnhandled()
     {
         Floor floor = new();
@@ -142,5 +167,20 @@ public sealed class ReservationTests
         floor.Tell(floor.Portfolio, summary, floor.Refs().Position);
 
         Assert.Equal(before, floor.Account);
+    }
+
+    [Fact]
+    public void Equity_OnReEntryLongAfterTheLastMark_StartsAtCost()
+    {
+        Floor floor = new();
+        floor.Rise();
+        floor.Minute(100m, 100m);
+        floor.Fall();
+        floor.Venue.Price = Price.Of(200m);
+        floor.Minute(199m, 200m);
+
+        // Sold for 2,000,000 and bought for as much; only the fees of three orders are gone.
+        Assert.Equal(Money.Of(10_000_000m - 3_000m), floor.Account.Equity);
+        Assert.InRange(floor.Account.MaxDrawdownPercent, 0.0299, 0.0301);
     }
 }

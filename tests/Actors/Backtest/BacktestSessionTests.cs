@@ -1,0 +1,131 @@
+using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
+using CoinPilot.Tests.Trading;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Backtest;
+
+public sealed class BacktestSessionTests
+{
+    private static readonly Candle[][] Series =
+        [SyntheticSeries.Make(1, 6_000), SyntheticSeries.Make(2, 6_000, 900), SyntheticSeries.Make(3, 6_000, 1_500_000)];
+
+    public static TheoryData<string> Strategies => [.. StrategyCatalog.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_OfTheSameCandlesTwice_GivesTheSameResultAndOrders(string strategy)
+    {
+        TestRun first = TestRun.Of(Choice(strategy), Series);
+        TestRun second = TestRun.Of(Choice(strategy), Series);
+
+        Assert.True(first.Result.Orders >= 6, $"only {first.Result.Orders} orders");
+        Assert.Equal(first.Result, second.Result);
+        Assert.Equal(first.Events, second.Events);
+    }
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_OfOtherCandles_GivesAnotherHash(string strategy) => Assert.NotEqual(
+        TestRun.Of(Choice(strategy), Series[0]).Result.ResultHash,
+        TestRun.Of(Choice(strategy), SyntheticSeries.Make(4, 6_000)).Result.ResultHash);
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_CutOffAtAnyPoint_HasMadeTheSameOrdersUntilThen(string strategy)
+    {
+        IReadOnlyList<IPositionEvent> whole = TestRun.Of(Choice(strategy), Series).Events;
+        int longest = 0;
+        for (int minutes = 97; minutes < 6_000; minutes += 311)
+        {
+            Timestamp end = SyntheticSeries.Start + TimeSpan.FromMinutes(minutes);
+            Candle[][] cut = [.. Series.Select(s => s.Where(c => c.OpenTime < end).ToArray())];
+            IReadOnlyList<IPositionEvent> until = TestRun.Of(Choice(strategy), cut).Events;
+
+            Assert.Equal(whole.Take(until.Count), until);
+            Assert.True(until.Count >= longest);
+            longest = until.Count;
+        }
+        Assert.InRange(longest, whole.Count / 2, whole.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Result_AddedUpFromItsFills_IsTheSame(string strategy)
+    {
+        TestRun run = TestRun.Of(Choice(strategy), Series);
+        Dictionary<ClientOrderId, OrderIntended> orders = run.Events.OfType<OrderIntended>().ToDictionary(o => o.ClientOrderId);
+        List<OrderExecuted> fills = [.. run.Events.OfType<OrderExecuted>()];
+        decimal cash = TestRun.Cash;
+        decimal[] held = new decimal[Series.Length];
+        foreach (OrderExecuted fill in fills)
+        {
+            OrderIntended order = orders[fill.ClientOrderId];
+            int sign = order.Side == OrderSide.Buy ? 1 : -1;
+            cash -= sign * fill.Funds.ToDecimal() + fill.Fee.ToDecimal();
+            held[int.Parse(order.Symbol.Code[5..])] += sign * fill.Quantity.ToDecimal();
+        }
+        decimal equity = cash + Series.Select((s, i) => decimal.Floor(held[i] * s[^1].Close.ToDecimal() * 1e8m) / 1e8m).Sum();
+
+        Assert.Equal(
+            (orders.Count, fills.Count, fills.Sum(f => f.Fee.ToDecimal()), cash, equity),
+            ((int)run.Result.Orders, (int)run.Result.Fills, run.Result.Fees.ToDecimal(), run.Result.FinalCash.ToDecimal(), run.Result.FinalEquity.ToDecimal()));
+        Assert.Equal((double)(equity - TestRun.Cash) * 100 / (double)TestRun.Cash, run.Result.ReturnPercent, 9);
+    }
+
+    [Fact]
+    public void Fills_OfTheVenue_AreAtAPriceOfTheirMinuteWithinAFewTicks()
+    {
+        TestRun run = TestRun.Of(TestRun.Breakout, Series[0]);
+        Dictionary<Timestamp, Candle> candles = Series[0].ToDictionary(c => c.OpenTime);
+
+        Assert.All(run.Events.OfType<OrderExecuted>(), fill =>
+        {
+            Candle candle = candles[fill.VenueTime.FloorTo(TimeSpan.FromMinutes(1))];
+            Price step = TickTable.StepAt(candle.High);
+            Assert.InRange(fill.Price.Units, candle.Low.Units - 3 * step.Units, candle.High.Units + 3 * step.Units);
+        });
+    }
+
+    [Fact]
+    public void Minute_WithItsSymbolsInAnyOrder_GivesTheSameResult()
+    {
+        // Three symbols that want the same cash at the same instant: who gets it must not depend on who was handed over first.
+        Candle[][] rivals = [Series[0], Series[0], Series[0]];
+        RiskLimits limits = RiskLimits.Default with { MaxOrderPercent = 60m };
+        TestRun ascending = TestRun.Of([TestRun.MovingAverages], limits, rivals);
+        TestRun descending = TestRun.Of([TestRun.MovingAverages], limits, rivals, reversed: true);
+
+        Assert.True(ascending.Result.Denied > 10);
+        Assert.Equal(ascending.Result, descending.Result);
+    }
+
+    [Fact]
+    public void Symbols_ThatShareNothingButCash_TradeAsTheyWouldAlone()
+    {
+        RiskLimits small = RiskLimits.Default with { MaxOrderPercent = 1m };
+        TestRun together = TestRun.Of([TestRun.Breakout], small, [Series[0], Series[1]]);
+        TestRun alone = TestRun.Of([TestRun.Breakout], small, [Series[0]]);
+
+        Assert.Equal(
+            alone.Events.OfType<OrderIntended>().Select(o => (o.Side, o.At, o.ReferencePrice)),
+            together.Events.OfType<OrderIntended>().Where(o => o.Symbol == TestRun.SymbolOf(0)).Select(o => (o.Side, o.At, o.ReferencePrice)));
+    }
+
+    [Fact]
+    public void Strategy_ThatThrows_FailsTheSessionWithTheCause()
+    {
+        Candle[] candles = [.. Series[0].Take(10).Select(c => c with { Volume = Quantity.Of(CandleColour.BreakingVolume) })];
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => TestRun.Of(CandleColour.Brittle, candles));
+
+        Assert.Contains("KRW-C0/symbol/strategy-brittle", error.Message, StringComparison.Ordinal);
+        Assert.Contains("thirteen", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2025-09-01T00:01", error.Message, StringComparison.Ordinal);
+        Assert.Equal("thirteen", error.GetBaseException().Message);
+    }
+
+    private static StrategyChoice Choice(string name) => StrategyCatalog.Choose(name, new Dictionary<string, string>());
+}

@@ -1,0 +1,51 @@
+using CoinPilot.MarketData;
+using CoinPilot.Strategies;
+using CoinPilot.Tests.Architecture;
+
+namespace CoinPilot.Tests.Backtest;
+
+/// <summary>
+/// Statistics and order hashes that a change must not move unnoticed. Where one is meant to move them, the failure prints the new line.
+/// </summary>
+public sealed class GoldenBacktestTests
+{
+    private static readonly string[] Coins = ["BTC", "ETH", "SOL", "XRP", "DOGE"];
+
+    public static TheoryData<string> Strategies => [.. StrategyCatalog.All.Select(d => d.Name)];
+
+    public static TheoryData<string, string> RealRuns => [.. Coins.SelectMany(_ => StrategyCatalog.All, (coin, d) => (coin, d.Name))];
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_OfASyntheticMonth_GivesTheGoldenResult(string strategy) => AssertGolden(
+        "synthetic.txt", $"{strategy}", TestRun.Of(Choice(strategy), SyntheticSeries.Make(42, 30 * 24 * 60)));
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_OfThreeSyntheticSymbols_GivesTheGoldenResult(string strategy) => AssertGolden(
+        "synthetic.txt", $"{strategy}/3", TestRun.Of(
+            Choice(strategy), SyntheticSeries.Make(1, 14_400), SyntheticSeries.Make(2, 14_400, 900), SyntheticSeries.Make(3, 14_400, 1_500_000)));
+
+    [Theory]
+    [MemberData(nameof(RealRuns))]
+    public void Backtest_OfRealCandles_GivesTheGoldenResult(string coin, string strategy)
+    {
+        string? path = RealCandles.Find(coin);
+        Assert.SkipWhen(path is null, $"shared/data has no candles of {coin} on this machine");
+        Candle[] candles = RealCandles.Read(path!);
+
+        Assert.InRange(candles.Length, 47_000, 48_000);
+        AssertGolden("real.txt", $"{coin}/{strategy}", TestRun.Of(Choice(strategy), candles));
+    }
+
+    private static void AssertGolden(string file, string name, TestRun run)
+    {
+        string path = Path.Combine(Repository.Root, "tests", "Actors", "Backtest", "golden", file);
+        string? expected = File.ReadAllLines(path).SingleOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        string actual = run.Line(name);
+        Assert.True(run.Result.Orders > 0, "a backtest without orders proves nothing");
+        Assert.True(expected == actual, $"{file} says\n{expected}\nbut the backtest gave\n{actual}");
+    }
+
+    private static StrategyChoice Choice(string name) => StrategyCatalog.Choose(name, new Dictionary<string, string>());
+}

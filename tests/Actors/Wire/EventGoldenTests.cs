@@ -1,0 +1,80 @@
+using System.Buffers;
+using CoinPilot.Actors.Wire;
+using CoinPilot.Orders;
+using CoinPilot.Portfolio;
+using CoinPilot.Positions;
+using CoinPilot.Tests.Architecture;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Wire;
+
+/// <summary>
+/// The bytes of every event type and version, as journals on disk hold them. A line here never changes: a changed schema gets a new
+/// version, a new line and keeps reading the old one.
+/// </summary>
+public sealed class EventGoldenTests
+{
+    private static readonly ClientOrderId Id = new("j1-KRW-BTC-ma-cross-000042");
+    private static readonly Symbol Btc = Symbol.Parse("KRW-BTC");
+    private static readonly Timestamp Time = Timestamp.Utc(2025, 9, 1, 12, 34, 56) + TimeSpan.FromMicroseconds(789_012);
+
+    private static readonly object[] Samples =
+    [
+        new OrderIntended(Id, 42, Btc, "ma-cross", OrderSide.Buy, OrderType.Market, TimeInForce.Gtc, Quantity.Zero, Price.None,
+            Money.Of(2_000_000m), Price.Of(150_803_000m), "fast average 1.5 crossed above slow 1.25", Time),
+        new OrderIntended(Id, long.MaxValue, Btc, "손절", OrderSide.Sell, OrderType.Limit, TimeInForce.PostOnly,
+            Quantity.Of(10_000_000_000_000.00000001m), Price.Of(0.00000001m), Money.Zero, new Price(long.MaxValue), "", Time),
+        new OrderSubmitted(Id),
+        new OrderAccepted(Id, "cdd92199-2897-4e14-9448-f923320408ad", Time),
+        new OrderBecameUnknown(Id, "timed out"),
+        new OrderExecuted(Id, "t-1", Price.Of(150_803_000m), Quantity.Of(0.01326233m), Money.Of(1_999_999.14899m), Money.Of(999.99957449m),
+            LiquiditySide.Taker, Time),
+        new OrderExecuted(Id, "t-2", new Price(1), Quantity.FromUnits(Int128.MaxValue), new Money(Int128.MaxValue), new Money(Int128.MinValue),
+            LiquiditySide.Maker, new Timestamp(long.MinValue)),
+        new OrderFilled(Id, Time),
+        new OrderCancelled(Id, Time),
+        new OrderRejected(Id, OrderRejected.NeverReached, "the venue has no record of it"),
+        new AccountOpened("j1", Money.Of(10_000_000m), Time),
+        new ReferenceEquityFixed(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
+        new KillSwitchEngaged("하락장", Time),
+        new KillSwitchReleased("", Time),
+        new AccountReported(Money.Of(-1m), ValueList<ReportedSymbol>.Empty, Time),
+        new AccountReported(Money.Of(7_999_000.00042551m), ValueList<ReportedSymbol>.Of(
+        [
+            new ReportedSymbol(Btc, 5, Money.Of(-2_000_999.14856449m), ValueList<ReportedHolding>.Of(
+            [
+                new ReportedHolding("ma-cross", Quantity.Of(0.01326233m), Money.Of(1_999_999.14899m)),
+                new ReportedHolding("volatility-breakout", Quantity.Zero, Money.Zero),
+            ])),
+            new ReportedSymbol(Symbol.Parse("KRW-ETH"), 0, Money.Zero, ValueList<ReportedHolding>.Empty),
+        ]), Time),
+    ];
+
+    private readonly EventCodec _codec = new();
+
+    private static string[] Lines =>
+        [.. File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Actors", "Wire", "golden", "events.txt")).Where(l => !l.StartsWith('#'))];
+
+    [Fact]
+    public void Encoder_OfToday_WritesTheGoldenBytes() =>
+        Assert.Equal(string.Join('\n', Lines), string.Join('\n', Samples.Select(Line)));
+
+    [Fact]
+    public void Decoder_OfToday_ReadsTheGoldenBytes() => Assert.Equal(Samples, Lines.Select(line =>
+    {
+        string[] parts = line.Split(' ');
+        return _codec.Decode(parts[0], int.Parse(parts[1]), Convert.FromHexString(parts[2]));
+    }));
+
+    [Fact]
+    public void GoldenBytes_OfEveryVersionOfEverySchema_AreKept() => Assert.Equal(
+        _codec.Schemas.SelectMany(s => Enumerable.Range(1, s.Version).Select(v => $"{s.Manifest} {v}")).Order(StringComparer.Ordinal),
+        Lines.Select(l => l[..l.LastIndexOf(' ')]).Distinct().Order(StringComparer.Ordinal));
+
+    private string Line(object sample)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        (string manifest, int version) = _codec.Encode(sample, bytes);
+        return $"{manifest} {version} {Convert.ToHexStringLower(bytes.WrittenSpan)}";
+    }
+}
