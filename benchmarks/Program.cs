@@ -1,1 +1,1 @@
-return 0;
+CoinPilot.Benchmarks.Journal.JournalBenchmark.Run(Console.Out); return 0;
