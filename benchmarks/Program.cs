@@ -1,4 +1,6 @@
 using CoinPilot.Benchmarks;
+using CoinPilot.Benchmarks.Frames;
+using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Messages;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
@@ -6,6 +8,8 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
 {
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
+    ["journal"] = JournalBenchmark.Run,
+    ["frames"] = FrameBenchmark.Run,
 };
 string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
 foreach (string unknown in chosen.Where(name => !benchmarks.ContainsKey(name)))

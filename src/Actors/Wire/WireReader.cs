@@ -48,6 +48,8 @@ public ref struct WireReader(ReadOnlySpan<byte> input)
 
     public ulong ReadUnsigned()
     {
+        if (Position < _input.Length && _input[Position] < 0x80)
+            return _input[Position++];
         ulong value = 0;
         for (int shift = 0; shift < 70; shift += 7)
         {
@@ -73,8 +75,24 @@ public ref struct WireReader(ReadOnlySpan<byte> input)
 
     public Int128 ReadInt128()
     {
-        UInt128 zigzag = 0;
-        for (int shift = 0; shift < 133; shift += 7)
+        // Nine bytes fit a ulong, which is far cheaper to build than an Int128; nearly every number stops there.
+        ulong small = 0;
+        for (int shift = 0; shift < 63; shift += 7)
+        {
+            byte b = ReadByte();
+            small |= (ulong)(b & 0x7F) << shift;
+            if (b >= 0x80)
+                continue;
+            if (b == 0 && shift > 0)
+                throw Malformed("number with needless bytes");
+            return (long)(small >> 1) ^ -(long)(small & 1);
+        }
+        return ReadWideInt128(small);
+    }
+
+    private Int128 ReadWideInt128(UInt128 zigzag)
+    {
+        for (int shift = 63; shift < 133; shift += 7)
         {
             byte b = ReadByte();
             if (shift == 126 && b > 3)
@@ -82,7 +100,7 @@ public ref struct WireReader(ReadOnlySpan<byte> input)
             zigzag |= (UInt128)(uint)(b & 0x7F) << shift;
             if (b >= 0x80)
                 continue;
-            if (b == 0 && shift > 0)
+            if (b == 0)
                 throw Malformed("number with needless bytes");
             return (Int128)(zigzag >> 1) ^ -(Int128)(zigzag & 1);
         }

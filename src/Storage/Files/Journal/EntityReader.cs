@@ -7,9 +7,9 @@ namespace CoinPilot.Storage.Files.Journal;
 /// <summary>Reads one entity's events back, by where the index says they stand. Neighbouring appends are read in one go.</summary>
 internal sealed class EntityReader(string folder, IEventCodec codec)
 {
-    private const int WindowBytes = 256 * 1024;
+    // Events hold on to the window they came in; a small one keeps that cheap and out of the large object heap.
+    private const int WindowBytes = 64 * 1024;
     private readonly EventDecoder _decoder = new(codec);
-    private byte[] _window = [];
 
     public IEnumerable<JournalEvent> Read(string entityId, FrameLocation[] frames, long afterSequence)
     {
@@ -24,7 +24,7 @@ internal sealed class EntityReader(string folder, IEventCodec codec)
                 {
                     file?.Dispose();
                     openSegment = frames[first].Segment;
-                    file = Open(openSegment);
+                    file = SegmentBytes.Open(SegmentFolder.PathOf(folder, openSegment));
                 }
                 next = EndOfWindow(frames, first);
                 DecodeWindow(file!, entityId, frames.AsSpan(first, next - first), afterSequence, events);
@@ -38,9 +38,6 @@ internal sealed class EntityReader(string folder, IEventCodec codec)
             file?.Dispose();
         }
     }
-
-    private SafeFileHandle Open(int segment) => File.OpenHandle(
-        SegmentFolder.PathOf(folder, segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static int EndOfWindow(FrameLocation[] frames, int first)
     {
@@ -56,32 +53,24 @@ internal sealed class EntityReader(string folder, IEventCodec codec)
         SafeFileHandle file, string entityId, ReadOnlySpan<FrameLocation> frames, long afterSequence, List<JournalEvent> events)
     {
         int start = frames[0].Offset;
-        int length = frames[^1].Offset + frames[^1].Length - start;
-        if (_window.Length < length)
-            _window = new byte[Math.Max(length, 16 * 1024)];
-        ReadOnlySpan<byte> window = _window.AsSpan(0, RandomAccess.Read(file, _window.AsSpan(0, length), start));
-        byte[]? previousHash = null;
-        Envelope held = default;
+        byte[] window = SegmentBytes.Read(file, start, frames[^1].Offset + frames[^1].Length - start);
         foreach (ref readonly FrameLocation frame in frames)
         {
-            if (!FrameFormat.TryRead(window[Math.Min(window.Length, frame.Offset - start)..], FrameFormat.AppendMagic, out ReadOnlySpan<byte> body))
+            int offset = Math.Min(window.Length, frame.Offset - start);
+            if (!FrameFormat.TryRead(window.AsSpan(offset), FrameFormat.AppendMagic, out ReadOnlySpan<byte> body))
             {
                 throw new JournalDamagedException(
                     SegmentFolder.PathOf(folder, frame.Segment), frame.Offset, "the record has changed since the journal was opened",
                     entityId, frame.FirstSequence);
             }
-            for (int at = 0; at < body.Length; at += held.Bytes.Length)
+            int bodyAt = offset + FrameFormat.HeadBytes;
+            for (int at = 0, length; at < body.Length; at += length)
             {
                 Envelope envelope = Envelope.Read(body[at..]);
-                byte[] ownPrevious = envelope.PreviousHash.ToArray();
-                // The next envelope carries the hash of the one before, which spares computing it.
-                if (previousHash is not null)
-                    events.Add(_decoder.Decode(entityId, held, previousHash, ownPrevious));
-                previousHash = envelope.Sequence > afterSequence ? ownPrevious : null;
-                held = envelope;
+                length = envelope.Bytes.Length;
+                if (envelope.Sequence > afterSequence)
+                    events.Add(_decoder.Decode(entityId, envelope, window.AsMemory(bodyAt + at, length)));
             }
         }
-        if (previousHash is not null)
-            events.Add(_decoder.Decode(entityId, held, previousHash, Hash256.Of(held.Bytes).ToArray()));
     }
 }

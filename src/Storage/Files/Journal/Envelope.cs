@@ -19,6 +19,9 @@ internal readonly ref struct Envelope
 
     public int SchemaVersion { get; private init; }
 
+    /// <summary>Where the previous hash starts in <see cref="Bytes"/>.</summary>
+    public int PreviousHashOffset { get; private init; }
+
     public Hash256 PreviousHash { get; private init; }
 
     public ReadOnlySpan<byte> Payload { get; private init; }
@@ -29,7 +32,7 @@ internal readonly ref struct Envelope
     public static Envelope Read(ReadOnlySpan<byte> data)
     {
         var reader = new WireReader(data);
-        var envelope = new Envelope
+        return new Envelope
         {
             EntityId = reader.ReadBytes(),
             Sequence = reader.ReadLong(),
@@ -37,10 +40,11 @@ internal readonly ref struct Envelope
             RecordedTime = reader.ReadTimestamp(),
             Manifest = reader.ReadBytes(),
             SchemaVersion = reader.ReadInt(),
+            PreviousHashOffset = reader.Position,
             PreviousHash = Hash256.Read(reader.ReadRaw(Hash256.Size)),
             Payload = reader.ReadBytes(),
+            Bytes = data[..reader.Position],
         };
-        return envelope with { Bytes = data[..reader.Position] };
     }
 
     public static void Write(

@@ -8,8 +8,11 @@ internal sealed class EventDecoder(IEventCodec codec)
 {
     private readonly Utf8Names _manifests = new();
 
-    /// <summary>Throws <see cref="UnreadableEventException"/> for an event that this build does not know.</summary>
-    public JournalEvent Decode(string entityId, in Envelope envelope, byte[] previousHash, byte[] hash)
+    /// <summary>
+    /// <paramref name="bytes"/> are the envelope's own; the event keeps them. Throws <see cref="UnreadableEventException"/> for an
+    /// event that this build does not know.
+    /// </summary>
+    public JournalEvent Decode(string entityId, in Envelope envelope, ReadOnlyMemory<byte> bytes)
     {
         string manifest = _manifests.Get(envelope.Manifest);
         object @event;
@@ -23,6 +26,6 @@ internal sealed class EventDecoder(IEventCodec codec)
         }
         return new JournalEvent(
             entityId, envelope.Sequence, envelope.EventTime, envelope.RecordedTime, manifest, envelope.SchemaVersion,
-            @event, previousHash, hash);
+            @event, bytes.Slice(envelope.PreviousHashOffset, Hash256.Size), new LazyHash(bytes).Memory);
     }
 }

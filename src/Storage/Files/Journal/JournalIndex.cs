@@ -15,18 +15,17 @@ internal sealed class JournalIndex
     public bool TryFind(string entityId, [NotNullWhen(true)] out EntityLog? log) => _logs.TryGetValue(entityId, out log);
 
     /// <summary>Joins an append to its entity's chain; throws <see cref="JournalDamagedException"/> where it does not fit.</summary>
-    public void Join(string file, int segment, in ScannedAppend append)
+    public static void Join(EntityLog log, string file, int segment, in ScannedAppend append)
     {
-        EntityLog log = GetOrAdd(append.EntityId);
         if (append.FirstSequence != log.HeadSequence + 1)
         {
             throw new JournalDamagedException(
-                file, append.Offset, $"number {log.HeadSequence + 1} was expected", append.EntityId, append.FirstSequence);
+                file, append.Offset, $"number {log.HeadSequence + 1} was expected", log.EntityId, append.FirstSequence);
         }
         if (append.Previous != log.HeadHash)
         {
             throw new JournalDamagedException(
-                file, append.Offset, "the hash chain is broken", append.EntityId, append.FirstSequence);
+                file, append.Offset, "the hash chain is broken", log.EntityId, append.FirstSequence);
         }
         log.Advance(append.LastSequence, append.Last);
         log.AddDurable(new FrameLocation(segment, append.Offset, append.Length, append.FirstSequence), append.LastSequence);

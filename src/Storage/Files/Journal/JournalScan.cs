@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CoinPilot.Storage.Files.Journal;
 
 /// <summary>
@@ -59,9 +61,10 @@ internal sealed class JournalScan
     private void Join(SegmentScan segment, int number)
     {
         VerifyHeader(segment, number);
-        foreach (ref readonly ScannedAppend append in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(segment.Appends))
+        EntityLog[] logs = [.. segment.Entities.Select(Index.GetOrAdd)];
+        foreach (ref readonly ScannedAppend append in CollectionsMarshal.AsSpan(segment.Appends))
         {
-            Index.Join(segment.File, number, append);
+            JournalIndex.Join(logs[append.Entity], segment.File, number, append);
             Events += append.LastSequence - append.FirstSequence + 1;
         }
         if (segment.Bad is { } bad)

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using CoinPilot.Actors.Wire;
 
 namespace CoinPilot.Storage.Files.Journal;
 
-/// <summary>One append found in a segment, its own events verified against each other.</summary>
+/// <summary>One append found in a segment, its own events verified against each other. <paramref name="Entity"/> counts in <see cref="SegmentScan.Entities"/>.</summary>
 internal readonly record struct ScannedAppend(
-    string EntityId, long FirstSequence, long LastSequence, int Offset, int Length, Hash256 Previous, Hash256 Last);
+    int Entity, long FirstSequence, long LastSequence, int Offset, int Length, Hash256 Previous, Hash256 Last);
 
 /// <summary>What cannot be read in a segment. Entity and sequence are as the damaged bytes read, not to be trusted alone.</summary>
 internal sealed record BadFrame(int Offset, string Reason, bool ValidFramesFollow, string? EntityId, long Sequence);
@@ -13,6 +14,7 @@ internal sealed record BadFrame(int Offset, string Reason, bool ValidFramesFollo
 internal sealed class SegmentScan
 {
     private readonly Utf8Names _names = new();
+    private readonly Dictionary<string, int> _numbers = new(ReferenceEqualityComparer.Instance);
 
     private SegmentScan(string file) => File = file;
 
@@ -22,6 +24,9 @@ internal sealed class SegmentScan
     public SegmentHeader? Header { get; private set; }
 
     public byte[] HeaderFrame { get; private set; } = [];
+
+    /// <summary>The entities of this segment, in the order in which they come.</summary>
+    public List<string> Entities { get; } = [];
 
     public List<ScannedAppend> Appends { get; } = [];
 
@@ -98,7 +103,18 @@ internal sealed class SegmentScan
             at += next.Bytes.Length;
         }
         return new ScannedAppend(
-            entityId, first.Sequence, sequence, GoodBytes, FrameFormat.HeadBytes + body.Length, first.PreviousHash, last);
+            NumberOf(entityId), first.Sequence, sequence, GoodBytes, FrameFormat.HeadBytes + body.Length, first.PreviousHash, last);
+    }
+
+    private int NumberOf(string entityId)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, entityId, out bool isKnown);
+        if (!isKnown)
+        {
+            number = Entities.Count;
+            Entities.Add(entityId);
+        }
+        return number;
     }
 
     private void SetBad(ReadOnlySpan<byte> data, string reason)

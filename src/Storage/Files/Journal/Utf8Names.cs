@@ -10,6 +10,8 @@ internal sealed class Utf8Names
 {
     private readonly Dictionary<byte[], string> _names;
     private readonly Dictionary<byte[], string>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private byte[] _lastUtf8 = [];
+    private string _last = "";
 
     public Utf8Names()
     {
@@ -19,10 +21,15 @@ internal sealed class Utf8Names
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
-        if (_lookup.TryGetValue(utf8, out string? name))
-            return name;
-        name = Encoding.UTF8.GetString(utf8);
-        _names.Add(utf8.ToArray(), name);
+        if (utf8.SequenceEqual(_lastUtf8))
+            return _last;
+        if (!_lookup.TryGetValue(utf8, out byte[]? key, out string? name))
+        {
+            key = utf8.ToArray();
+            name = Encoding.UTF8.GetString(utf8);
+            _names.Add(key, name);
+        }
+        (_lastUtf8, _last) = (key, name);
         return name;
     }
 
