@@ -63,7 +63,7 @@ public sealed class AuditorTests
     [Fact]
     public void Audit_SequenceWithAHole_NamesTheEvent()
     {
-        JournalEvent[] events = [.. Chain("position/KRW-BTC", RoundTrip())];
+        JournalEvent[] events = [.. Chain("position/KRW-BTC", [.. RoundTrip()])];
 
         AuditReport report = Auditor.Run(events.Where(e => e.Sequence != 2), () => 0);
 
@@ -74,7 +74,7 @@ public sealed class AuditorTests
     [Fact]
     public void Audit_BrokenHashChain_NamesTheEvent()
     {
-        JournalEvent[] events = [.. Chain("position/KRW-BTC", RoundTrip())];
+        JournalEvent[] events = [.. Chain("position/KRW-BTC", [.. RoundTrip()])];
         events[3] = events[3] with { PreviousHash = new byte[32] };
 
         AuditReport report = Auditor.Run(events, () => 0);
@@ -141,13 +141,13 @@ public sealed class AuditorTests
     {
         JournalEvent[] portfolio = [.. Chain("portfolio", [.. before, .. after])];
         return Auditor.Run(
-            [.. portfolio[..before.Length], .. Chain("position/KRW-BTC", positions), .. portfolio[before.Length..]], () => 0);
+            [.. portfolio[..before.Length], .. Chain("position/KRW-BTC", [.. positions]), .. portfolio[before.Length..]], () => 0);
     }
 
-    private static IEnumerable<JournalEvent> Chain(string entity, IReadOnlyList<object> events)
+    private static IEnumerable<JournalEvent> Chain(string entity, params object[] events)
     {
         byte[] previous = new byte[32];
-        for (int i = 0; i < events.Count; i++)
+        for (int i = 0; i < events.Length; i++)
         {
             byte[] hash = SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes($"{entity} {i}")]);
             yield return new JournalEvent(entity, i + 1, At(i), At(i), events[i].GetType().Name, 1, events[i], previous, hash);

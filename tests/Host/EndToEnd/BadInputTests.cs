@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using CoinPilot.Tests.Processes;
+
+namespace CoinPilot.Tests.EndToEnd;
+
+public sealed class BadInputTests
+{
+    [Fact]
+    public async Task Backtest_MissingFile_NamesIt()
+    {
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("backtest", "--candles", "no/such/KRW-BTC.csv", "--strategy", "ma-cross");
+
+        Assert.Equal(2, code);
+        Assert.Contains("no/such/KRW-BTC.csv: there is no such file", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backtest_MalformedLine_NamesFileLineAndField()
+    {
+        using TemporaryFolder folder = new();
+        string file = MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 50);
+        string[] lines = await File.ReadAllLinesAsync(file);
+        lines[30] = lines[30].Replace("2025-09-01 00:29:00,", "2025-09-01 00:29:00,abc", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(file, lines);
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("backtest", "--candles", file, "--strategy", "ma-cross");
+
+        Assert.Equal(2, code);
+        Assert.Contains($"{file} line 31: open 'abc", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--strategy", "nonsense", "unknown strategy 'nonsense'; there are: ma-cross, volatility-breakout")]
+    [InlineData("--set", "speed=3", "has no parameter 'speed'; it has: fast, slow, minutes")]
+    [InlineData("--set", "fast=zero", "fast of 'ma-cross' is a whole number from 1 to 500")]
+    [InlineData("--cash", "-5", "--cash '-5' is not an amount of KRW above 0")]
+    public async Task Backtest_BadValue_ListsWhatIsValid(string option, string value, string expected)
+    {
+        using TemporaryFolder folder = new();
+        string file = MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 50);
+        string[] strategy = option == "--strategy" ? [] : ["--strategy", "ma-cross"];
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync(["backtest", "--candles", file, .. strategy, $"{option}={value}"]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CommandLine_UnknownOption_ExitsWithTwo()
+    {
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("audit", "--dta", "x");
+
+        Assert.Equal(2, code);
+        Assert.Contains("--dta", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BusyPort_NamesIt()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using TemporaryFolder folder = new();
+
+        (int run, string _, string runErrors) = await CoinPilotProcess.RunAsync("run", "--data", folder.Path, "--port", $"{port}");
+        (int venue, string _, string venueErrors) = await CoinPilotProcess.RunAsync("exchange", "--data", folder.In("exchange"), "--port", $"{port}");
+
+        Assert.Equal((2, 2), (run, venue));
+        Assert.Contains($"port {port}", runErrors, StringComparison.Ordinal);
+        Assert.Contains($"port {port}", venueErrors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_VenueWithoutLive_IsRefused()
+    {
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("run", "--exchange", "https://api.upbit.com");
+
+        Assert.Equal(2, code);
+        Assert.Contains("--live", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NobodyAtTheExchange_SaysSo()
+    {
+        using TemporaryFolder folder = new();
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync(
+            "run", "--exchange", "http://127.0.0.1:1", "--data", folder.Path, "--port", "0");
+
+        Assert.Equal(2, code);
+        Assert.Contains("http://127.0.0.1:1", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_NoJournal_NamesTheFolder()
+    {
+        using TemporaryFolder folder = new();
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("audit", "--data", folder.In("nothing"));
+
+        Assert.Equal(2, code);
+        Assert.Contains(folder.In("nothing"), errors, StringComparison.Ordinal);
+    }
+}

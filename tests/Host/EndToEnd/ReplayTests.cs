@@ -1,0 +1,31 @@
+using System.Text.Json;
+using CoinPilot.Tests.Processes;
+
+namespace CoinPilot.Tests.EndToEnd;
+
+public sealed class ReplayTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Replay_OfARealMonth_TradesAndAuditsClean()
+    {
+        string file = RealData.RequireCandleFiles().First(f => f.Contains("SOL", StringComparison.Ordinal));
+        using TemporaryFolder folder = new();
+        await using CoinPilotProcess venue = CoinPilotProcess.Start("exchange", "--port", "0", "--replay", file, "--speed", "max", "--no-limits");
+        Uri address = new(await venue.WaitForLineAsync("exchange "));
+        using ExchangeView exchange = new(address);
+        await using (CoinPilotProcess run = CoinPilotProcess.Start(
+            "run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0", "--symbols", "KRW-SOL",
+            "--strategy", "ma-cross", "--set", "ma-cross.minutes=15"))
+        {
+            await run.WaitForLineAsync("trading ");
+            await Until.TrueAsync(exchange.IsFinishedAsync, Limit, () => run.Output);
+            Assert.Equal(0, await run.TerminateAsync());
+        }
+
+        JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
+        await AuditRun.RequireEqualAsync(audit, exchange);
+        Assert.True(audit.GetProperty("fills").GetInt64() > 10, $"only {audit.GetProperty("fills")} fills in a month");
+    }
+}
