@@ -1,1 +1,1 @@
-CoinPilot.Benchmarks.Journal.JournalBenchmark.Run(Console.Out); return 0;
+return 0;
