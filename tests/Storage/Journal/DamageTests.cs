@@ -27,6 +27,7 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(Journals.Segment(_folder), refused.File);
             Assert.Throws<JournalDamagedException>(() => Journals.Reader(_folder).Verify());
             Assert.Throws<JournalDamagedException>(() => Journals.Reader(_folder).ReadAll().Count());
+            Assert.Throws<JournalDamagedException>(() => Journals.Reader(_folder).Replay().Count());
             Assert.Equal(damaged, await File.ReadAllBytesAsync(Journals.Segment(_folder)));
         }
     }

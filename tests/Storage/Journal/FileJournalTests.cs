@@ -78,6 +78,9 @@ public sealed class FileJournalTests : IDisposable
         }
         Assert.True(File.Exists(Journals.Segment(_folder, 5)));
         Assert.Equal(written, Journals.Reader(_folder).ReadAll().Texts());
+        Assert.Equal(
+            Journals.Reader(_folder).ReadAll().Select(e => Convert.ToHexString(e.Hash.Span)),
+            Journals.Reader(_folder).Replay().Select(e => Convert.ToHexString(e.Hash.Span)));
     }
 
     [Fact]
