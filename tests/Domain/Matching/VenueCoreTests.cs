@@ -90,6 +90,24 @@ public sealed class VenueCoreTests
     }
 
     [Fact]
+    public void RestingOrders_TradeThroughTheBetterTouchesTheWorse_OnlyTheBetterFills()
+    {
+        var venue = new Venue();
+        venue.Hold(0.02m);
+        string touched = venue.Limit(OrderSide.Buy, 98_000_000, 0.01m).Order!.VenueOrderId;
+        venue.Limit(OrderSide.Buy, 99_000_000, 0.01m);
+        venue.Trade(98_000_000, 1);
+        Assert.Equal("wait wait trade done", venue.States);
+        venue.Core.Cancel(touched, Venue.Now);
+        venue.Heard.Clear();
+
+        venue.Limit(OrderSide.Sell, 102_000_000, 0.01m);
+        venue.Limit(OrderSide.Sell, 101_000_000, 0.01m);
+        venue.Trade(102_000_000, 1);
+        Assert.Equal("wait wait trade done", venue.States);
+    }
+
+    [Fact]
     public void LimitBuy_AboveTheBestAsk_TakesTheLadderUpToItsPriceAndRestsTheRemainder()
     {
         var venue = new Venue(cash: 100_000_000);

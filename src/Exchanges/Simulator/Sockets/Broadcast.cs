@@ -9,6 +9,8 @@ namespace CoinPilot.Exchanges.Simulator;
 /// </summary>
 internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, int queueLimit) : IDisposable
 {
+    private static readonly StreamKind[] MarketKinds = [StreamKind.Trade, StreamKind.Ticker, StreamKind.Candle];
+
     private readonly FrameWriter _writer = new();
     private readonly byte[]?[] _written = new byte[Enum.GetValues<WireFormat>().Length][];
     private Subscriber[] _subscribers = [];
@@ -19,7 +21,7 @@ internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, int queueLimi
     public int SubscriberCount => _subscribers.Length;
 
     public bool HasMarketSubscriber =>
-        _subscribers.Any(s => markets.Any(m => s.Subscription.Wants(StreamKind.Trade, m.Index) || s.Subscription.Wants(StreamKind.Candle, m.Index)));
+        _subscribers.Any(s => !s.Subscription.IsEmpty && markets.Any(m => MarketKinds.Any(kind => s.Subscription.Wants(kind, m.Index))));
 
     public void Add(Subscriber subscriber) => _subscribers = [.. _subscribers, subscriber];
 
