@@ -16,7 +16,7 @@ public sealed class CandleCloserTests
     public CandleCloserTests() => _clock = new VenueClock(_time);
 
     [Fact]
-    public void LaterStart_ClosesTheCandleWithItsLastState()
+    public void Candle_OnALaterStart_ClosesWithItsLastState()
     {
         CandleCloser closer = Started();
         closer.OnUpdate(0, At(0, volume: 1));
@@ -135,7 +135,7 @@ public sealed class CandleCloserTests
     }
 
     [Fact]
-    public void AnyInterleaving_GivesEachMinuteOnceInOrder()
+    public void Candles_InAnyInterleaving_ComeOnceAMinuteInOrder()
     {
         int seed = Environment.TickCount;
         var random = new Random(seed);

@@ -8,7 +8,7 @@ namespace CoinPilot.Tests.Exchanges.Upbit;
 public sealed class RecordedCandlesTests
 {
     [Fact]
-    public void RecordedAnswers_AreReadWhole()
+    public void RecordedAnswers_OfThePast_AreReadWhole()
     {
         string folder = Folder();
         byte[] newest = File.ReadAllBytes(Path.Combine(folder, "upbit_1m_20200220_170000-20200220_202000.json"));
@@ -25,7 +25,7 @@ public sealed class RecordedCandlesTests
     }
 
     [Fact]
-    public void EveryRecordedAnswer_IsReadable()
+    public void RecordedAnswers_OfEveryFile_AreReadable()
     {
         int candles = 0;
         foreach (string file in Directory.GetFiles(Folder(), "*.json"))

@@ -86,7 +86,7 @@ public sealed class UpbitCandleHistoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Markets_AreThoseWithAReadableCode()
+    public async Task Markets_InTheAnswer_AreThoseWithAReadableCode()
     {
         _venue.OnCall = (_, http) => FakeUpbit.Answer(http, 200,
             """[{"market":"KRW-BTC","korean_name":"비트코인","english_name":"Bitcoin"},{"market":"BTC-ETH"},{"market":"odd code"},{"market":"KRW-1INCH","market_event":{"warning":true}}]""");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CoinPilot.Actors.Trading;
-using CoinPilot.Exchanges;
 using CoinPilot.Exchanges.Upbit;
 using CoinPilot.Orders;
 using CoinPilot.Values;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CoinPilot.Tests.Exchanges.Upbit;
 
-public sealed class UpbitExecutionTests : IAsyncLifetime
+public sealed partial class UpbitExecutionTests : IAsyncLifetime
 {
     private const string Open = """{"market":"KRW-BTC","uuid":"0f8d","side":"bid","ord_type":"limit","price":"121500000","state":"wait","created_at":"2025-12-11T14:48:10+09:00","volume":"0.01","remaining_volume":"0.01","executed_volume":"0","reserved_fee":"607.5","remaining_fee":"607.5","paid_fee":"0","locked":"1215607.5","trades_count":0,"identifier":"strat1-000042"}""";
     private const string PartlyCancelled = """{"market":"KRW-BTC","uuid":"0f8d","side":"bid","ord_type":"limit","price":"121500000","state":"cancel","created_at":"2025-12-11T14:48:10+09:00","volume":"0.01","remaining_volume":"0.006","executed_volume":"0.004","reserved_fee":"607.5","remaining_fee":"364.5","paid_fee":"243","locked":"729364.5","prevented_volume":"0","prevented_locked":"0","trades_count":1,"trades":[{"market":"KRW-BTC","uuid":"6d2b","price":"121500000","volume":"0.004","funds":"486000","trend":"up","created_at":"2025-12-11T14:48:20.123456+09:00","side":"bid"}]}""";
@@ -222,7 +221,7 @@ public sealed class UpbitExecutionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Blocked_StopsEveryFurtherCall()
+    public async Task Submit_OnceBlocked_StopsEveryFurtherCall()
     {
         Answer(418, "blocked for 120 seconds");
 
@@ -239,94 +238,6 @@ public sealed class UpbitExecutionTests : IAsyncLifetime
         ExecutionReport report = Assert.IsType<ExecutionReport>(await SubmitAsync());
         Assert.Equal(ReportedState.Closed, report.State);
         Assert.Single(report.Fills);
-    }
-
-    [Fact]
-    public async Task LookUp_OfAFilledOrder_GivesEveryFillWithItsFee()
-    {
-        Answer(200, PartlyCancelled);
-
-        ExecutionReport report = Assert.IsType<ExecutionReport>(await _execution.LookUpAsync(LookUp, CancellationToken.None));
-        Assert.Equal((ReportedState.Closed, (Quantity?)Quantity.Of(0.004m)), (report.State, report.Executed));
-        var expected = new ReportedFill("6d2b", Price.Of(121_500_000m), Quantity.Of(0.004m), Money.Of(243m), LiquiditySide.Maker,
-            Timestamp.Utc(2025, 12, 11, 5, 48, 20) + TimeSpan.FromMicroseconds(123456));
-        Assert.Equal(expected, Assert.Single(report.Fills));
-        Assert.Equal("GET", _venue.Calls[0].Method);
-    }
-
-    [Fact]
-    public async Task LookUp_OfAMarketWithAnotherFee_SharesOutWhatWasPaid()
-    {
-        Answer(200, PartlyCancelled.Replace("\"paid_fee\":\"243\"", "\"paid_fee\":\"1215\""));
-
-        ExecutionReport report = Assert.IsType<ExecutionReport>(await _execution.LookUpAsync(LookUp, CancellationToken.None));
-        Assert.Equal(Money.Of(1215m), Assert.Single(report.Fills).Fee);
-    }
-
-    [Theory]
-    [InlineData(404, """{"error":{"name":"order_not_found","message":"주문을 찾지 못했습니다."}}""", typeof(OrderNotFound))]
-    [InlineData(404, """{"error":{"name":"not_found","message":"no Route"}}""", typeof(LookUpFailed))]
-    [InlineData(404, "", typeof(LookUpFailed))]
-    [InlineData(401, """{"error":{"name":"jwt_verification","message":"x"}}""", typeof(LookUpFailed))]
-    [InlineData(500, "", typeof(LookUpFailed))]
-    [InlineData(200, "[]", typeof(LookUpFailed))]
-    [InlineData(200, """{"market":"KRW-BTC","uuid":"1","state":"odd","created_at":"2025-12-11T14:48:10+09:00"}""", typeof(LookUpFailed))]
-    public async Task LookUp_WithoutARecord_SaysWhetherThatIsCertain(int status, string body, Type expected)
-    {
-        Answer(status, body);
-
-        Assert.IsType(expected, await _execution.LookUpAsync(LookUp, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task LookUp_AnsweredWithAnotherOrder_Fails()
-    {
-        Answer(200, Open.Replace("strat1-000042", "strat1-000043"));
-
-        Assert.IsType<LookUpFailed>(await _execution.LookUpAsync(LookUp, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Cancel_OfARestingOrder_IsStillOpen()
-    {
-        Answer(200, Open);
-
-        ExecutionReport report = Assert.IsType<ExecutionReport>(await _execution.CancelAsync(new CancelOrder(Id, Btc), CancellationToken.None));
-        Assert.Equal(ReportedState.Open, report.State);
-        FakeCall call = Assert.Single(_venue.Calls);
-        Assert.Equal(("DELETE", "/v1/order", "identifier=strat1-000042", ""), (call.Method, call.Path, call.Query, call.Body));
-    }
-
-    [Fact]
-    public async Task Cancel_OfAFinishedOrder_GivesItsRecord()
-    {
-        _venue.OnCall = (call, http) => call.Method == "DELETE"
-            ? FakeUpbit.Answer(http, 404, Error("order_not_found"))
-            : FakeUpbit.Answer(http, 200, PartlyCancelled);
-
-        ExecutionReport report = Assert.IsType<ExecutionReport>(await _execution.CancelAsync(new CancelOrder(Id, Btc), CancellationToken.None));
-        Assert.Equal(ReportedState.Closed, report.State);
-    }
-
-    [Fact]
-    public async Task Cancel_OfAnOrderThatNeverWas_IsNotFound()
-    {
-        Answer(404, Error("order_not_found"));
-
-        Assert.IsType<OrderNotFound>(await _execution.CancelAsync(new CancelOrder(Id, Btc), CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Balances_AreReadExactly_OrNotAtAll()
-    {
-        Answer(200, """[{"currency":"KRW","balance":"3270635.5","locked":"729364.5","avg_buy_price":"0"},{"currency":"BTC","balance":"0.004","locked":"0.0","avg_buy_price":"121500000"}]""");
-        IReadOnlyList<Balance>? balances = await _execution.GetBalancesAsync(CancellationToken.None);
-        Assert.Equal([new Balance("KRW", Money.Of(3270635.5m), Money.Of(729364.5m)), new Balance("BTC", Money.Of(0.004m), Money.Zero)], balances);
-
-        Answer(200, """[{"currency":"KRW","balance":"much"}]""");
-        Assert.Null(await _execution.GetBalancesAsync(CancellationToken.None));
-        Answer(500, "");
-        Assert.Null(await _execution.GetBalancesAsync(CancellationToken.None));
     }
 
     private void Answer(int status, string body) => _venue.OnCall = (_, http) => FakeUpbit.Answer(http, status, body);

@@ -111,7 +111,7 @@ public sealed class UpbitFramesTests
     [InlineData("""{"new_text":"with \"quotes\" and 한글 \u0041",""")]
     [InlineData("""{ "spaced" : true , """)]
     [InlineData("""{"new\"key":1,""")]
-    public void UnknownKeys_AreSkipped(string prefix)
+    public void UnknownKeys_InAFrame_AreSkipped(string prefix)
     {
         Read(prefix + Samples.Trade[1..]);
 
@@ -128,7 +128,7 @@ public sealed class UpbitFramesTests
     }
 
     [Fact]
-    public void OrderTrade_GivesItsFill()
+    public void OrderEvent_OfATrade_GivesItsFill()
     {
         Read(Samples.OrderTrade);
 
@@ -158,7 +158,7 @@ public sealed class UpbitFramesTests
     }
 
     [Fact]
-    public void Errors_AreReadWhateverTheirKeyOrder()
+    public void Errors_InAnyKeyOrder_AreRead()
     {
         Read(Samples.Error);
         Read(Samples.ErrorTurned);
@@ -167,7 +167,7 @@ public sealed class UpbitFramesTests
     }
 
     [Fact]
-    public void OtherMessages_AreCountedAndLeftOut()
+    public void OtherMessages_OnTheStream_AreCountedAndLeftOut()
     {
         Read(Samples.Ticker);
         Read(Samples.OrderBook);
@@ -190,7 +190,7 @@ public sealed class UpbitFramesTests
     [InlineData(Samples.Trade + "x")]
     [InlineData(Samples.Trade + Samples.Trade)]
     [InlineData("[" + Samples.Trade)]
-    public void BrokenFrames_AreCountedAndPassNothingOn(string frame)
+    public void BrokenFrames_OnTheStream_AreCountedAndPassNothingOn(string frame)
     {
         Read(frame);
 

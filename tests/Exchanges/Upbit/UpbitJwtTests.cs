@@ -33,7 +33,7 @@ public sealed class UpbitJwtTests
     }
 
     [Fact]
-    public void Url_EncodesValuesButNotBrackets()
+    public void Url_OfAQuery_EncodesValuesButNotBrackets()
     {
         UpbitParameters parameters = new UpbitParameters().With("states[]", "wait").With("to", "2025-06-24T13:56:53+09:00");
 

@@ -67,7 +67,7 @@ public sealed class UpbitKeyTests
     }
 
     [Fact]
-    public void Environment_NeedsBothKeysOrNeither()
+    public void Keys_InTheEnvironment_AreBothOrNeither()
     {
         Assert.Null(UpbitCredentials.FromEnvironment(_ => null));
         Assert.Throws<FormatException>(() => UpbitCredentials.FromEnvironment(n => n == UpbitCredentials.AccessKeyVariable ? "a" : null));

@@ -127,7 +127,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task QuietSymbol_IsClosedByTheOthersTime()
+    public async Task QuietSymbol_OnceOthersMoveOn_IsClosedByTheirTime()
     {
         Start();
         FakeSocket socket = await _venue.NextSocketAsync();
@@ -144,7 +144,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServerThatAnswersNoPing_IsLeft()
+    public async Task Server_ThatAnswersNoPing_IsLeft()
     {
         Start(o => o with { PingInterval = TimeSpan.FromMilliseconds(100), PongTimeout = TimeSpan.FromMilliseconds(100) });
         FakeSocket first = await _venue.NextSocketAsync();
@@ -156,7 +156,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServerThatAnswersPings_IsKept()
+    public async Task Server_ThatAnswersPings_IsKept()
     {
         Start(o => o with { PingInterval = TimeSpan.FromMilliseconds(30), PongTimeout = TimeSpan.FromSeconds(5), DeadAfter = TimeSpan.FromMilliseconds(30) });
         FakeSocket socket = await _venue.NextSocketAsync();
@@ -169,7 +169,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FeedThatStopsItsStatusFrames_IsDeadThoughPingsAreAnswered()
+    public async Task Feed_ThatStopsItsStatusFrames_IsDeadThoughPingsAreAnswered()
     {
         Start(o => o with { DeadAfter = TimeSpan.FromMilliseconds(200) });
         FakeSocket first = await _venue.NextSocketAsync();
@@ -182,7 +182,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CodeWithoutData_IsReported()
+    public async Task Code_WithoutData_IsReported()
     {
         Start();
         FakeSocket socket = await _venue.NextSocketAsync();
@@ -193,7 +193,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownMarket_DoesNotHoldUpTheOthers()
+    public async Task UnknownMarket_AmongOthers_DoesNotHoldThemUp()
     {
         Start(codes: ["KRW-GONE", "KRW-BTC"]);
         FakeSocket socket = await _venue.NextSocketAsync();
@@ -251,7 +251,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MalformedFrames_AreLoggedOnceAMinute()
+    public async Task MalformedFrames_InANumber_AreLoggedOnceAMinute()
     {
         Start();
         FakeSocket socket = await _venue.NextSocketAsync();
