@@ -13,7 +13,7 @@ internal static class CommandLine
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             foreach (ParseError error in parsed.Errors)
                 await Console.Error.WriteLineAsync($"coinpilot: {error.Message}");
@@ -24,7 +24,8 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception wrong) when (wrong is UsageException or StrategyConfigurationException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (wrong is UsageException or StrategyConfigurationException or IOException or InvalidDataException
+            or UnauthorizedAccessException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync($"coinpilot: {wrong.Message}");
             return ExitCode.Usage;
@@ -51,6 +52,11 @@ internal static class CommandLine
             && decimal.Round(value, Fixed.Places) == value
             ? Money.Of(value)
             : throw new UsageException($"{option} '{text}' is not an amount of KRW above 0");
+
+    public static Uri Address(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new UsageException($"{option} '{text}' is not an address like http://127.0.0.1:8700");
 
     public static int Port(string option, int port) => port is >= 0 and <= 65535
         ? port

@@ -13,7 +13,7 @@ internal static class HaltCommand
     private static Command Create(string name, string description, string path)
     {
         Argument<string> reason = new("reason") { Description = "why; kept in the journal" };
-        Option<Uri> api = ApiClient.Option();
+        Option<string> api = ApiClient.Option();
         Command command = new(name, description) { reason, api };
         command.SetAction(async (parsed, _) =>
         {

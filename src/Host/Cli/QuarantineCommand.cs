@@ -8,7 +8,7 @@ internal static class QuarantineCommand
 {
     public static Command Create()
     {
-        Option<Uri> api = ApiClient.Option();
+        Option<string> api = ApiClient.Option();
         Command list = new("list", "show who is in quarantine, and why") { api };
         list.SetAction((parsed, _) => ListAsync(parsed.GetRequiredValue(api)));
         Argument<string> path = new("path") { Description = "the actor, as list shows it" };
@@ -17,7 +17,7 @@ internal static class QuarantineCommand
         return new Command("quarantine", "actors that failed too often") { list, lift };
     }
 
-    private static async Task<int> ListAsync(Uri api)
+    private static async Task<int> ListAsync(string api)
     {
         JsonElement status = await ApiClient.SendAsync(HttpMethod.Get, api, "/api/status");
         JsonElement all = status.GetProperty("quarantines");
@@ -28,7 +28,7 @@ internal static class QuarantineCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> LiftAsync(Uri api, string path)
+    private static async Task<int> LiftAsync(string api, string path)
     {
         await ApiClient.SendAsync(HttpMethod.Post, api, $"/api/quarantine/lift?path={Uri.EscapeDataString(path)}");
         Console.WriteLine($"{path} starts again");

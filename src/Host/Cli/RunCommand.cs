@@ -12,7 +12,7 @@ internal static class RunCommand
 
     private static readonly Option<string> Data = DataFolder.Option();
 
-    private static readonly Option<Uri?> Exchange = new("--exchange")
+    private static readonly Option<string?> Exchange = new("--exchange")
     {
         Description = "an exchange that speaks Upbit's protocol; without it a local one with a synthetic market is started",
     };
@@ -69,7 +69,7 @@ internal static class RunCommand
 
     private static RunSettings Read(ParseResult parsed)
     {
-        Uri? exchange = parsed.GetValue(Exchange);
+        Uri? exchange = parsed.GetValue(Exchange) is { } address ? CommandLine.Address("--exchange", address) : null;
         if (exchange is { IsLoopback: false } && !parsed.GetValue(Live))
             throw new UsageException($"{exchange} is not on this machine: --live says that real orders are meant");
         double speed = parsed.GetValue(Speed);

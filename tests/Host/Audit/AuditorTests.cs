@@ -88,7 +88,7 @@ public sealed class AuditorTests
     {
         IPositionEvent[] events = RoundTrip();
 
-        AuditReport report = Run([], [.. events[..4], events[2]], []);
+        AuditReport report = Run([], [.. events[..4], events[3]], []);
 
         Assert.Contains("trade t1", report.Difference, StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ public sealed class BadInputTests
         (int code, string _, string errors) = await CoinPilotProcess.RunAsync("backtest", "--candles", "no/such/KRW-BTC.csv", "--strategy", "ma-cross");
 
         Assert.Equal(2, code);
-        Assert.Contains("no/such/KRW-BTC.csv: there is no such file", errors, StringComparison.Ordinal);
+        Assert.Contains("no/such/KRW-BTC.csv: the file does not exist", errors, StringComparison.Ordinal);
     }
 
     [Fact]
