@@ -23,6 +23,11 @@ internal sealed class TradingSystem : IAsyncDisposable
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
+
+    // Before every candle: a venue without any history, as at the start of a replay, is followed from its first one.
+    private static readonly Timestamp Beginning = new(1);
+
     private readonly RunSettings _settings;
     private readonly Venue _venue;
     private readonly LiveEngine _engine;
@@ -30,12 +35,14 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly OrderLog _orders = new();
     private readonly ConnectionLog _marketConnection;
     private readonly ConnectionLog _orderConnection;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopMarket = new();
+    private readonly CancellationTokenSource _stopOrders = new();
     private readonly ActorRef _portfolio;
     private readonly ActorRef[] _markets;
     private readonly CandleView[] _views;
     private readonly MarketFeed _feed;
-    private Task _streams = Task.CompletedTask;
+    private Task _marketStream = Task.CompletedTask;
+    private Task _orderStream = Task.CompletedTask;
 
     public TradingSystem(RunSettings settings, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
     {
@@ -72,9 +79,8 @@ internal sealed class TradingSystem : IAsyncDisposable
             await StartSymbolAsync(i, observer);
             history[i] = await WarmUpAsync(i, cancellation);
         }
-        _streams = Task.WhenAll(
-            _venue.Market.StreamAsync(_settings.Symbols, history, _feed, _stop.Token),
-            _gateway.StreamReportsAsync(_orderConnection.Note, _stop.Token));
+        _marketStream = _venue.Market.StreamAsync(_settings.Symbols, history, _feed, _stopMarket.Token);
+        _orderStream = _gateway.StreamReportsAsync(_orderConnection.Note, _stopOrders.Token);
     }
 
     public async Task<SystemStatus> GetStatusAsync() => new(
@@ -90,8 +96,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     /// <summary>Null when the system can trade, else what is missing.</summary>
     public async Task<string?> WhyNotReadyAsync()
     {
-        if (_streams.IsFaulted)
-            return $"a stream ended: {_streams.Exception?.GetBaseException().Message}";
+        if ((_marketStream.Exception ?? _orderStream.Exception) is { } ended)
+            return $"a stream ended: {ended.GetBaseException().Message}";
         SystemStatus status = await GetStatusAsync();
         ConnectionStatus? down = status.Connections.FirstOrDefault(c => c.State != ConnectionState.Connected);
         return down is null ? null : $"{down.Name}: {down.State.ToString().ToLowerInvariant()} {down.Detail}";
@@ -109,23 +115,42 @@ internal sealed class TradingSystem : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Stops in order: no more entries, orders in flight answered, the last report durable, then the actors.</summary>
+    /// <summary>
+    /// Stops in order: no more entries and no more market data, so that nothing new is decided; orders in flight settle, for a while;
+    /// the last report becomes durable; then the actors. What has not settled by then is looked up at the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _engine.Tell(_portfolio, new StopEntries());
+        await EndAsync(_stopMarket, _marketStream);
+        await SettleAsync();
         await _gateway.DisposeAsync();
-        await _stop.CancelAsync();
+        await EndAsync(_stopOrders, _orderStream);
+        await CommandAsync(new ReportAccount());
+        await _engine.DisposeAsync();
+    }
+
+    private static async Task EndAsync(CancellationTokenSource stop, Task stream)
+    {
+        await stop.CancelAsync();
+        await stream.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+    }
+
+    private async Task SettleAsync()
+    {
+        using CancellationTokenSource limit = new(SettleLimit);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
         try
         {
-            await _streams;
+            // Twice, since what the actors decided last may not have reached the log yet.
+            for (int quiet = 0; quiet < 2; quiet = _orders.HasMarketOrderInFlight ? 0 : quiet + 1)
+                await timer.WaitForNextTickAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
-            // That is how streams end.
+            // The venue is slow or gone; the journal knows what is open.
         }
-        await CommandAsync(new ReportAccount());
-        await _engine.DisposeAsync();
-        _stop.Dispose();
     }
 
     private async Task OpenAccountAsync(string journalId, CancellationToken cancellation)
@@ -158,7 +183,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         foreach (Candle candle in candles)
             _views[index].Take(candle);
         _engine.Tell(_markets[index], new WarmUp(candles));
-        return candles.Count > 0 ? candles[^1].OpenTime : Timestamp.None;
+        return candles.Count > 0 ? candles[^1].OpenTime : Beginning;
     }
 
     private void Recall(IJournal journal)

@@ -28,6 +28,17 @@ internal sealed class OrderLog : IPort
         }
     }
 
+    /// <summary>True while a market order is on its way: such an order ends within moments, at a venue that answers.</summary>
+    public bool HasMarketOrderInFlight
+    {
+        get
+        {
+            lock (_lock)
+                return _rows.Values.Any(r => r.Type == OrderType.Market
+                    && r.Status is not (OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Rejected));
+        }
+    }
+
     /// <inheritdoc/>
     public void Deliver(object message, ActorRef sender)
     {
