@@ -15,6 +15,8 @@ public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef
 /// </summary>
 public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks links) : IEventSourced
 {
+    private const string EntityPrefix = "position/";
+
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
     private readonly OrderFollowUp _followUp = new();
     private PositionBook _book = PositionBook.Empty(symbol);
@@ -24,7 +26,14 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     public string EntityId => EntityOf(symbol);
 
     /// <summary>The journal's name for a symbol's position actor.</summary>
-    public static string EntityOf(Symbol symbol) => $"position/{symbol.Code}";
+    public static string EntityOf(Symbol symbol) => EntityPrefix + symbol.Code;
+
+    /// <summary>The symbol whose position actor has that name; false for every other entity.</summary>
+    public static bool TryGetSymbol(string entityId, out Symbol symbol)
+    {
+        symbol = default;
+        return entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) && Symbol.TryParse(entityId[EntityPrefix.Length..], out symbol);
+    }
 
     public void Apply(object @event) => _book = PositionFold.Apply(_book, (IPositionEvent)@event);
 

@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -55,7 +56,8 @@ internal sealed class Auditor
 
     private string? TakePosition(JournalEvent recorded, IPositionEvent @event)
     {
-        Symbol symbol = Symbol.Parse(recorded.EntityId[(recorded.EntityId.IndexOf('/') + 1)..]);
+        if (!PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol))
+            return "a position's event under a name that is no symbol's";
         if (!_ledgers.TryGetValue(symbol, out SymbolLedger? ledger))
         {
             ledger = new SymbolLedger(symbol);

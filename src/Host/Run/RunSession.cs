@@ -1,7 +1,9 @@
+using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
 using CoinPilot.App.Cli;
 using CoinPilot.App.Web;
 using CoinPilot.Storage.Files.Journal;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
 
@@ -36,7 +38,7 @@ internal static class RunSession
         using UpbitConnection connection = await UpbitConnection.OpenAsync(
             exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
-        TradingSystem system = new(settings, connection.Venue, journal, TimeProvider.System, Say);
+        TradingSystem system = new(settings, SymbolsOf(journal), connection.Venue, journal, TimeProvider.System, Say);
         await using (system)
         {
             await using ApiServer api = await ApiServer.StartAsync(system, settings.Port);
@@ -59,6 +61,15 @@ internal static class RunSession
         if (journal.TornMessage is { } torn)
             Say(torn);
         return journal;
+    }
+
+    private static IEnumerable<Symbol> SymbolsOf(FileJournal journal)
+    {
+        foreach (string entity in journal.EntityIds)
+        {
+            if (PositionActor.TryGetSymbol(entity, out Symbol symbol))
+                yield return symbol;
+        }
     }
 
     private static async Task ShowStatusAsync(TradingSystem system, CancellationToken stop)

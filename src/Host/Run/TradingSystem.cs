@@ -29,6 +29,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     private static readonly Timestamp Beginning = new(1);
 
     private readonly RunSettings _settings;
+    private readonly Symbol[] _symbols;
+    private readonly Action<string> _say;
     private readonly Venue _venue;
     private readonly LiveEngine _engine;
     private readonly ExecutionGateway _gateway;
@@ -44,9 +46,13 @@ internal sealed class TradingSystem : IAsyncDisposable
     private Task _marketStream = Task.CompletedTask;
     private Task _orderStream = Task.CompletedTask;
 
-    public TradingSystem(RunSettings settings, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
+    /// <param name="earlier">Symbols of earlier runs: their cash and holdings belong to the account, though nobody may trade them now.</param>
+    public TradingSystem(
+        RunSettings settings, IEnumerable<Symbol> earlier, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
     {
         _settings = settings;
+        _symbols = [.. settings.Symbols.Union(earlier)];
+        _say = say;
         _venue = venue;
         _engine = new LiveEngine(time, journal, static () => Guid.CreateVersion7().ToString(), new LiveEngineOptions
         {
@@ -57,8 +63,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         _orderConnection = new ConnectionLog("orders", time, say);
         Recall(journal);
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(settings.Limits, ReportInterval)));
-        _markets = new ActorRef[settings.Symbols.Count];
-        _views = [.. settings.Symbols.Select(_ => new CandleView())];
+        _markets = new ActorRef[_symbols.Length];
+        _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
     }
 
@@ -73,19 +79,20 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         await OpenAccountAsync(journalId, cancellation);
         ActorRef observer = _engine.OpenPort("observer", _orders);
-        Timestamp[] history = new Timestamp[_settings.Symbols.Count];
+        Timestamp[] history = new Timestamp[_symbols.Length];
         for (int i = 0; i < history.Length; i++)
         {
             await StartSymbolAsync(i, observer);
             history[i] = await WarmUpAsync(i, cancellation);
         }
-        _marketStream = _venue.Market.StreamAsync(_settings.Symbols, history, _feed, _stopMarket.Token);
+        await TellOrphansAsync();
+        _marketStream = _venue.Market.StreamAsync(_symbols, history, _feed, _stopMarket.Token);
         _orderStream = _gateway.StreamReportsAsync(_orderConnection.Note, _stopOrders.Token);
     }
 
     public async Task<SystemStatus> GetStatusAsync() => new(
         await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout), _orders.Counts, _feed.Trades, _feed.Candles,
-        [_marketConnection.Status, _orderConnection.Status], _orders.Newest(50), _engine.Quarantines, _settings.Symbols);
+        [_marketConnection.Status, _orderConnection.Status], _orders.Newest(50), _engine.Quarantines, _symbols);
 
     /// <summary>Sends the portfolio a command; gives the account once it is durable.</summary>
     public Task<AccountSnapshot> CommandAsync(IPortfolioMessage command) =>
@@ -108,7 +115,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         for (int i = 0; i < _views.Length; i++)
         {
-            if (_settings.Symbols[i].Code == code)
+            if (_symbols[i].Code == code)
                 return new CandlesModel(code, [.. _views[i].List().Select(c => new CandleModel(
                     c.OpenTime.UnixMillis, c.Open.ToDouble(), c.High.ToDouble(), c.Low.ToDouble(), c.Close.ToDouble(), c.Volume.ToDouble()))]);
         }
@@ -167,19 +174,37 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     private async Task StartSymbolAsync(int index, ActorRef observer)
     {
-        Symbol symbol = _settings.Symbols[index];
+        Symbol symbol = _symbols[index];
         ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, _settings.Strategies, _settings.Limits, _portfolio, _gateway.Address, observer)));
+            symbol, IsTraded(index) ? _settings.Strategies : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);
     }
 
+    private bool IsTraded(int index) => index < _settings.Symbols.Count;
+
+    private async Task TellOrphansAsync()
+    {
+        AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
+        foreach (SymbolSnapshot symbol in account.Symbols)
+        {
+            bool traded = _settings.Symbols.Contains(symbol.Symbol);
+            foreach (VirtualPosition left in symbol.Positions.Where(p => !p.Quantity.IsZero))
+            {
+                if (!traded || _settings.Strategies.All(s => s.Name != left.Strategy))
+                    _say($"nobody manages {left.Quantity} {symbol.Symbol} of {left.Strategy}: its strategy or symbol is not part of this run");
+            }
+        }
+    }
+
     // History reaches the strategies before the first live candle, and the stream goes on where history ends.
     private async Task<Timestamp> WarmUpAsync(int index, CancellationToken cancellation)
     {
+        if (!IsTraded(index))
+            return Timestamp.None;
         int minutes = _settings.Strategies.Max(choice => choice.Create().WarmUpMinutes);
-        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_settings.Symbols[index], before: null, minutes, cancellation);
+        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation);
         foreach (Candle candle in candles)
             _views[index].Take(candle);
         _engine.Tell(_markets[index], new WarmUp(candles));
@@ -188,7 +213,7 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     private void Recall(IJournal journal)
     {
-        foreach (Symbol symbol in _settings.Symbols)
+        foreach (Symbol symbol in _symbols)
         {
             foreach (JournalEvent recorded in journal.Read(PositionActor.EntityOf(symbol)))
                 _orders.Take((IPositionEvent)recorded.Event);

@@ -47,6 +47,9 @@ public sealed class FileJournal : IJournal
 
     public int EntityCount => _index.EntityCount;
 
+    /// <summary>Every entity with an event, in the order of their names.</summary>
+    public IReadOnlyList<string> EntityIds => [.. _index.EntityIds.Order(StringComparer.Ordinal)];
+
     /// <summary>Snapshots found damaged and passed over, and snapshots that could not be written.</summary>
     public long FailedSnapshots => _snapshots.Failed;
 

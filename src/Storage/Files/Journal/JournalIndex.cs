@@ -10,6 +10,8 @@ internal sealed class JournalIndex
 
     public int EntityCount => _logs.Count;
 
+    public IEnumerable<string> EntityIds => _logs.Keys;
+
     public EntityLog GetOrAdd(string entityId) => _logs.GetOrAdd(entityId, static id => new EntityLog(id));
 
     public bool TryFind(string entityId, [NotNullWhen(true)] out EntityLog? log) => _logs.TryGetValue(entityId, out log);
