@@ -84,7 +84,9 @@ internal sealed class OrderFollowUp
     }
 
     /// <summary>True while the order is still what was decided.</summary>
-    public static bool MaySendAgain(Order order, Timestamp now) => order.Side == OrderSide.Sell || now - order.IntendedAt <= EntryLife;
+    public bool MaySendAgain(Order order, Timestamp now) => MaySendAgain(order, Of(order.Id), now);
+
+    public void NoteUnwanted(ClientOrderId id) => Of(id).IsUnwanted = true;
 
     public void Forget(ClientOrderId id) => _pursuits.Remove(id);
 
@@ -99,7 +101,7 @@ internal sealed class OrderFollowUp
 
     private static FollowUp OnNotSent(SubmitNotSent r, Order order, OrderPursuit pursuit, Timestamp now)
     {
-        if (MaySendAgain(order, now))
+        if (MaySendAgain(order, pursuit, now))
             return new FollowUp(null, null, NextWait(pursuit));
         return pursuit.Sends == 1
             ? new FollowUp(new RecordRejection(order.Id, OrderRejected.NotSent, r.Cause), null, null)
@@ -108,7 +110,7 @@ internal sealed class OrderFollowUp
 
     private static FollowUp OnMissing(Order order, OrderPursuit pursuit, Timestamp now)
     {
-        if (pursuit.Refusal is null && MaySendAgain(order, now))
+        if (MaySendAgain(order, pursuit, now))
             return new FollowUp(null, null, NextWait(pursuit));
         if (pursuit.GivingUp != GivingUp.Certain)
             return WaitForAll(pursuit);
@@ -117,6 +119,9 @@ internal sealed class OrderFollowUp
             : new RecordRejection(order.Id, OrderRejected.NeverReached, "the venue has no record of it");
         return new FollowUp(rejection, null, null);
     }
+
+    private static bool MaySendAgain(Order order, OrderPursuit pursuit, Timestamp now) =>
+        !pursuit.IsUnwanted && pursuit.Refusal is null && (order.Side == OrderSide.Sell || now - order.IntendedAt <= EntryLife);
 
     private static FollowUp WaitForAll(OrderPursuit pursuit)
     {

@@ -78,8 +78,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 OnHeartbeat(context);
                 break;
             case AbandonStrategy abandon:
-                foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == abandon.Strategy))
-                    context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+                Abandon(abandon.Strategy, context);
                 break;
             case AccountIdentity identity:
                 _journalId = identity.JournalId;
@@ -114,11 +113,20 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         Record(decision, place.ReservationId, context, (order, then) => SendOut(order, decided, then));
     }
 
+    private void Abandon(string strategy, IActorContext context)
+    {
+        foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == strategy))
+        {
+            _followUp.NoteUnwanted(order.Id);
+            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+        }
+    }
+
     // Journaled like the first time: only who may write to the journal may send.
     private void SendAgain(Order order, IActorContext context)
     {
         Timestamp decided = context.Now;
-        if (OrderFollowUp.MaySendAgain(order, decided))
+        if (_followUp.MaySendAgain(order, decided))
             Record(Decision.Of(new OrderSubmitted(order.Id)), "", context, (after, then) => SendOut(after, decided, then));
         else
             LookUp(order, context);

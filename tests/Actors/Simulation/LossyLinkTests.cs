@@ -169,6 +169,23 @@ public sealed class LossyLinkTests
     }
 
     [Fact]
+    public void Position_AbandonedOrderNeverArrived_IsNotSentAgain()
+    {
+        ActorRef position = PlaceBuy(out ClientOrderId id);
+        Tell(position, new SubmitAmbiguous(id, Btc, "timed out"));
+
+        Tell(position, new AbandonStrategy("s"));
+        Assert.Equal(1, _outbox.Count<CancelOrder>());
+        Tell(position, new OrderNotFound(id, Btc));
+        _engine.Advance(Start + TimeSpan.FromMinutes(3));
+        Tell(position, new OrderNotFound(id, Btc));
+
+        Assert.Equal(1, _outbox.Count<SubmitOrder>());
+        Tell(position, new GetBook());
+        Assert.Empty(_outbox.Last<BookSnapshot>().Book.OpenOrders);
+    }
+
+    [Fact]
     public void Position_JournalTookTooLong_AsksInsteadOfSending()
     {
         SlowJournal journal = new();
