@@ -133,8 +133,8 @@ internal sealed class InvariantWatch
     {
         if (@event is IPortfolioEvent portfolio)
         {
-            if (portfolio is ReferenceEquityFixed)
-                FormerReference = _account.ReferenceEquity;
+            if (portfolio is ReferenceEquityFixed reference)
+                OnReference(reference);
             _account = _account.Apply(portfolio);
             if (portfolio is AccountReported report)
                 OnReport(report);
@@ -151,6 +151,13 @@ internal sealed class InvariantWatch
     }
 
     private SymbolModel ModelOf(IPositionEvent @event) => Of(_intents[@event.ClientOrderId.Value].Symbol);
+
+    private void OnReference(ReferenceEquityFixed reference)
+    {
+        if (reference.Day <= _account.ReferenceDay)
+            Fail("one reference a day", $"{reference.Day} is fixed after {_account.ReferenceDay}");
+        FormerReference = _account.ReferenceEquity;
+    }
 
     private void OnReport(AccountReported report)
     {
