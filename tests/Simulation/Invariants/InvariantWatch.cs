@@ -109,6 +109,8 @@ internal sealed class InvariantWatch
             Fail("no entry while halted", "the portfolio granted an entry");
     }
 
+    public void OnTold(Symbol symbol, bool isHalted) => _entries.OnTold(symbol, isHalted);
+
     public void OnFailure(int node, string path, Exception error)
     {
         bool expected = error is ChaosException or JournalFaultException || (error is JournalConflictException && _world.HadTwoWriters);

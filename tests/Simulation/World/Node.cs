@@ -80,6 +80,7 @@ internal sealed class Node(SimWorld world, int number)
     {
         if (_engine is null)
             return;
+        ForgetHalts();
         VirtualEngine engine = _engine;
         _engine = null;
         world.Trace.Note("crash", $"node {number}: {why}");
@@ -110,6 +111,7 @@ internal sealed class Node(SimWorld world, int number)
 
     public void Pause()
     {
+        ForgetHalts();
         IsPaused = true;
         _engine!.Pause();
         world.Trace.Note("pause", $"node {number}");
@@ -126,8 +128,11 @@ internal sealed class Node(SimWorld world, int number)
 
     public void Deliver(Letter letter)
     {
-        if (_engine is not null && _here.TryGetValue(letter.ToPath, out ActorRef? target))
-            _engine.Tell(target, letter.Message, Elsewhere(letter.From, letter.FromPath));
+        if (_engine is null || !_here.TryGetValue(letter.ToPath, out ActorRef? target))
+            return;
+        if (letter.Message is EntriesHalted told && !IsPaused)
+            world.Invariants.OnTold(_symbols.Keys.First(s => letter.ToPath.StartsWith(s.Code + "/", StringComparison.Ordinal)), told.Code is not null);
+        _engine.Tell(target, letter.Message, Elsewhere(letter.From, letter.FromPath));
     }
 
     public void Publish(Symbol symbol, in MarketEvent market)
@@ -160,6 +165,12 @@ internal sealed class Node(SimWorld world, int number)
             if (position is not null)
                 _engine!.Tell(position, new GetBook(), _probe);
         }
+    }
+
+    private void ForgetHalts()
+    {
+        foreach (Symbol symbol in _symbols.Keys)
+            world.Invariants.OnTold(symbol, isHalted: false);
     }
 
     private void Tell(string path, object message) => _engine?.Tell(_here[path], message, _probe);
