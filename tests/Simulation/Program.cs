@@ -19,8 +19,13 @@ static int Start(string[] arguments)
         return 2;
     }
     DeliberateBug? bug = options.Bug is null or "none" ? DeliberateBug.None : AllBugs.Find(options.Bug);
-    if (options.Bug == "list" || bug is null)
-        return ListBugs(options.Bug == "list" ? 0 : 2);
+    if (options.Bug == "list")
+        return ListBugs();
+    if (bug is null)
+    {
+        Console.Error.WriteLine($"no bug is called '{options.Bug}'; './build.sh sim --bug list' lists them");
+        return 2;
+    }
     if (options.Faults is not null || options.Trace)
         return RunOne(options, bug);
     if (bug != DeliberateBug.None)
@@ -30,11 +35,11 @@ static int Start(string[] arguments)
     return sound && shown ? 0 : 1;
 }
 
-static int ListBugs(int code)
+static int ListBugs()
 {
     foreach (DeliberateBug bug in AllBugs.List)
         Console.WriteLine($"{bug.Name,-28} within {bug.Seeds,4} seeds  {bug.Summary}");
-    return code;
+    return 0;
 }
 
 static int RunOne(Options options, DeliberateBug bug)
