@@ -52,7 +52,7 @@ public sealed class BacktestSession : IAsyncDisposable
     public int AddSymbol(Symbol symbol)
     {
         ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, _options.Strategies, _options.Limits, _portfolio, _venue.Address, _observer)));
+            symbol, _options.Strategies, _options.Limits, _portfolio, _venue.Address, _observer) { Heartbeat = null }));
         SymbolRefs refs = Ask<SymbolRefs>(actor, new GetSymbolRefs());
         _venue.Route(symbol, refs.Position);
         _lines.Add(new Line(_venue.Core.AddMarket(symbol), refs.Market));

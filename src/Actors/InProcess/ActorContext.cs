@@ -15,7 +15,7 @@ internal sealed class ActorContext(ActorCell cell) : IActorContext
 
     public ActorRef Sender { get; set; } = cell.Engine.DeadLetters;
 
-    public Timestamp Now => _lane.Now;
+    public Timestamp Now => new(_lane.Now.UnixMicros + _cell.Engine.SkewMicros);
 
     public long JournalSequence => _cell.Journaling.Sequence;
 

@@ -28,6 +28,9 @@ public abstract class InProcessEngine : IActorEngine
     public IReadOnlyList<Quarantined> Quarantines =>
         [.. _quarantines.Values.OrderBy(q => q.Actor.Path, StringComparer.Ordinal)];
 
+    /// <summary>Added to the lane's clock, by which several engines of one virtual time may disagree.</summary>
+    internal long SkewMicros { get; private protected set; }
+
     internal IJournal Journal { get; }
 
     internal EngineOptions Options { get; }

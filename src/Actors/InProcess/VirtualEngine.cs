@@ -24,7 +24,14 @@ public sealed class VirtualEngine : InProcessEngine
 
     public VirtualClock Clock { get; }
 
-    public override Timestamp Now => Clock.Now;
+    public override Timestamp Now => Clock.Now + ClockSkew;
+
+    /// <summary>How far this node's wall clock is off. Timers do not follow it: they count elapsed time.</summary>
+    public TimeSpan ClockSkew
+    {
+        get => TimeSpan.FromMicroseconds(SkewMicros);
+        set => SkewMicros = (long)value.TotalMicroseconds;
+    }
 
     /// <inheritdoc cref="VirtualClock.RunUntilIdle"/>
     public void RunUntilIdle() => Clock.RunUntilIdle();
@@ -32,10 +39,17 @@ public sealed class VirtualEngine : InProcessEngine
     /// <inheritdoc cref="VirtualClock.Advance"/>
     public void Advance(Timestamp to) => Clock.Advance(to);
 
+    /// <summary>The process stands still: what reaches its actors waits, due timers included, until <see cref="Resume"/>.</summary>
+    public void Pause() => Clock.Lane.Pause(this);
+
+    /// <summary>The process goes on, and does not know that it stood still.</summary>
+    public void Resume() => Clock.Lane.Resume(this);
+
     /// <summary>The process dies here: no actor runs any more, nothing is said or sent; what the journal holds is all that stays.</summary>
     public void Crash()
     {
         Close();
+        Clock.Lane.Forget(this);
         foreach (ActorCell cell in Cells)
             cell.Lifecycle.Kill();
     }

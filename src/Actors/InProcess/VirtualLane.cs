@@ -9,6 +9,7 @@ namespace CoinPilot.Actors.InProcess;
 internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(mailboxCapacity)
 {
     private readonly ConcurrentQueue<(ActorCell Cell, SystemMessage Completion)> _completions = new();
+    private Dictionary<InProcessEngine, RunQueue>? _paused;
     private long _nowMicros = start.UnixMicros;
     private bool _isRunning;
 
@@ -46,6 +47,28 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
         }
     }
 
+    /// <summary>Keeps what reaches the engine's actors from now on, until it resumes.</summary>
+    public void Pause(InProcessEngine engine) => (_paused ??= []).TryAdd(engine, new RunQueue(limit: int.MaxValue));
+
+    /// <summary>Hands over what was kept, in order.</summary>
+    public void Resume(InProcessEngine engine)
+    {
+        if (Forget(engine) is not { } kept)
+            return;
+        while (kept.Count > 0)
+            Local.Add(ref kept.Take());
+    }
+
+    /// <summary>Drops what was kept.</summary>
+    public RunQueue? Forget(InProcessEngine engine)
+    {
+        if (_paused is null || !_paused.Remove(engine, out RunQueue? kept))
+            return null;
+        if (_paused.Count == 0)
+            _paused = null;
+        return kept;
+    }
+
     protected override void TimersChanged()
     {
         // RunTo looks at the first timer each time.
@@ -59,11 +82,20 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
             while (queue.Count > 0)
             {
                 ref Envelope envelope = ref queue.Take();
-                envelope.To?.Dispatch(ref envelope);
+                if (_paused is null || !IsKept(ref envelope))
+                    envelope.To?.Dispatch(ref envelope);
                 envelope.Message = null;
             }
         }
         while (TakeCompletion());
+    }
+
+    private bool IsKept(ref Envelope envelope)
+    {
+        if (envelope.To is not { } to || !_paused!.TryGetValue(to.Engine, out RunQueue? kept))
+            return false;
+        kept.Add(ref envelope);
+        return true;
     }
 
     private bool TakeCompletion()

@@ -8,10 +8,11 @@ namespace CoinPilot.Actors.Trading;
 /// </summary>
 internal sealed class Ledger
 {
+    // Long after an order could still use it, however late the symbol's word of it comes.
     private static readonly TimeSpan ReservationLife = TimeSpan.FromMinutes(5);
 
     private readonly SortedDictionary<Symbol, SymbolLine> _lines = [];
-    private readonly Dictionary<string, (Money Cost, Timestamp At)> _reservations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reservation> _reservations = new(StringComparer.Ordinal);
     private Money _peak;
 
     public IEnumerable<SymbolLine> Lines => _lines.Values;
@@ -30,11 +31,16 @@ internal sealed class Ledger
 
     private Money Reserved => _reservations.Values.Aggregate(Money.Zero, (sum, r) => sum + r.Cost);
 
-    /// <summary>Takes a symbol's newest totals; gives its line.</summary>
-    public SymbolLine Take(PositionSummary summary)
+    /// <summary>Takes a symbol's totals, unless newer ones are known; gives its line. Reservations that no order took up end here.</summary>
+    public SymbolLine Take(PositionSummary summary, Timestamp now)
     {
+        _reservations.Remove(summary.SettledReservation);
+        if (_reservations.Count > 0)
+            DropOld(summary.Symbol, now);
         if (_lines.TryGetValue(summary.Symbol, out SymbolLine? line))
         {
+            if (summary.Sequence < line.Summary.Sequence)
+                return line;
             CashFlow -= line.Summary.CashFlow;
             Committed -= line.Summary.Committed;
             Value -= line.Value;
@@ -48,7 +54,6 @@ internal sealed class Ledger
         CashFlow += summary.CashFlow;
         Committed += summary.Committed;
         Value += line.Value;
-        _reservations.Remove(summary.SettledReservation);
         return line;
     }
 
@@ -68,19 +73,30 @@ internal sealed class Ledger
             MaxDrawdownPercent = Math.Max(MaxDrawdownPercent, 100 * (_peak - equity).ToDouble() / _peak.ToDouble());
     }
 
-    /// <summary>
-    /// The account as checks see it. Reservations that no order ever took up are dropped first, long after an order could still use them.
-    /// </summary>
-    public AccountView View(Money cash, Money referenceEquity, bool killSwitch, bool stopping, bool isOpen, Timestamp now)
+    public AccountView View(Money cash, Money referenceEquity, bool killSwitch, bool stopping, bool isOpen)
     {
-        foreach (string old in _reservations.Where(r => now - r.Value.At > ReservationLife).Select(r => r.Key).ToList())
-            _reservations.Remove(old);
         Money held = Committed + Reserved;
         return new AccountView(killSwitch, stopping, isOpen, cash - held, referenceEquity, Value + held);
     }
 
+    /// <summary>What is held back under that id already, so that a repeated question gets the same answer.</summary>
+    public Money? FundsOf(string id) => _reservations.TryGetValue(id, out Reservation reservation) ? reservation.Funds : null;
+
     /// <summary>Holds funds and fee back.</summary>
-    public void Reserve(string id, Money cost, Timestamp now) => _reservations[id] = (cost, now);
+    public void Reserve(string id, Symbol symbol, Money funds, Money fee, Timestamp now) =>
+        _reservations[id] = new Reservation(symbol, funds, funds + fee, now);
 
     public void Release(string id) => _reservations.Remove(id);
+
+    // Only the symbol's own word ends a reservation: while nothing is heard of it, an order may have taken it up.
+    private void DropOld(Symbol symbol, Timestamp now)
+    {
+        foreach ((string id, Reservation reservation) in _reservations)
+        {
+            if (reservation.Symbol == symbol && now - reservation.At > ReservationLife)
+                _reservations.Remove(id);
+        }
+    }
+
+    private readonly record struct Reservation(Symbol Symbol, Money Funds, Money Cost, Timestamp At);
 }

@@ -9,7 +9,8 @@ internal readonly record struct FollowUp(IPositionCommand? Command, TimeSpan? Lo
 
 /// <summary>
 /// Settles orders whose fate is open. An order that the venue may have is looked up until its own record is known;
-/// one that it has not is sent again under the same id while that is still what was decided, and given up as never reached after that.
+/// one that it has not is sent again under the same id while that is still what was decided. It is given up as never reached, or as refused,
+/// only once no request of it can still be under way.
 /// </summary>
 internal sealed class OrderFollowUp
 {
@@ -22,48 +23,134 @@ internal sealed class OrderFollowUp
     /// <summary>How old an entry may be and still be sent again; an exit always may.</summary>
     public static readonly TimeSpan EntryLife = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long journaling may take for the order to be sent still. A process that stood still meanwhile may have lost the symbol to another,
+    /// which gives an order up after <see cref="Settling"/> at the earliest.
+    /// </summary>
+    public static readonly TimeSpan SendLife = TimeSpan.FromSeconds(20);
+
+    public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<ClientOrderId, TimeSpan> _waits = [];
-    private readonly HashSet<ClientOrderId> _abandoned = [];
+    /// <summary>Longer than <see cref="SendLife"/>, clocks that disagree, and a request that the venue takes long to look at.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90);
 
-    public FollowUp On(IExecutionReply reply, Order order, Timestamp now) => reply switch
-    {
-        // Open: the report that closes it may get lost on its way. Closed, and yet open here: fills are missing.
-        ExecutionReport r => new FollowUp(CommandOf(r), r.State == ReportedState.Open ? LongestRetry : NextWait(order.Id), null),
-        SubmitRejected r => new FollowUp(new RecordRejection(r.ClientOrderId, r.Code, r.Message), null, null),
-        SubmitAmbiguous r => new FollowUp(new RecordAmbiguity(r.ClientOrderId, r.Cause), NextWait(order.Id), null),
-        LookUpFailed => new FollowUp(null, NextWait(order.Id), null),
-        OrderNotFound when order.VenueOrderId.Length > 0 => new FollowUp(null, NextWait(order.Id), null),
-        OrderNotFound => OnMissing(order, OrderRejected.NeverReached, "the venue has no record of it", now),
-        SubmitNotSent r => OnMissing(order, OrderRejected.NotSent, r.Cause, now),
-        _ => throw new InvalidOperationException($"unknown venue reply {reply.GetType().Name}"),
-    };
+    /// <summary>Heartbeats without a word of an open order until it is looked up.</summary>
+    private const int MostSilentBeats = 6;
 
-    public void Forget(ClientOrderId id)
+    private readonly Dictionary<ClientOrderId, OrderPursuit> _pursuits = [];
+
+    public void NoteSent(ClientOrderId id)
     {
-        _waits.Remove(id);
-        _abandoned.Remove(id);
+        OrderPursuit pursuit = Of(id);
+        pursuit.Sends++;
+        pursuit.GivingUp = GivingUp.No;
     }
 
-    /// <summary>An entry that nobody wants any more is not sent again; it is asked for until the venue can no longer come to have it.</summary>
-    public void Abandon(ClientOrderId id) => _abandoned.Add(id);
-
-    // An entry is judged by its age when it would leave, not by its age now: the wait can be half its life.
-    private FollowUp OnMissing(Order order, string code, string cause, Timestamp now)
+    /// <summary>Its look-up is due: what the venue says to it is final where the wait was for that.</summary>
+    public void NoteLookUp(ClientOrderId id)
     {
-        TimeSpan wait = NextWait(order.Id);
-        if (order.Side == OrderSide.Buy && now + wait - order.IntendedAt > EntryLife)
-            return new FollowUp(new RecordRejection(order.Id, code, cause), null, null);
-        return _abandoned.Contains(order.Id) ? new FollowUp(null, wait, null) : new FollowUp(null, null, wait);
+        OrderPursuit pursuit = Of(id);
+        if (pursuit.GivingUp == GivingUp.Waiting)
+            pursuit.GivingUp = GivingUp.Certain;
     }
 
-    private TimeSpan NextWait(ClientOrderId id)
+    /// <summary>A timer that was to ask or send again has run.</summary>
+    public void NoteRetried(ClientOrderId id) => Of(id).IsRetryDue = false;
+
+    /// <summary>Counts a heartbeat; true when the order has been silent for so long that it is to be looked up.</summary>
+    public bool IsTooSilent(ClientOrderId id)
     {
-        TimeSpan wait = _waits.TryGetValue(id, out TimeSpan last) ? last * 2 : FirstRetry;
-        _waits[id] = wait < LongestRetry ? wait : LongestRetry;
-        return _waits[id];
+        OrderPursuit pursuit = Of(id);
+        if (pursuit.IsRetryDue || ++pursuit.SilentBeats < MostSilentBeats)
+            return false;
+        pursuit.SilentBeats = 0;
+        return true;
+    }
+
+    public FollowUp On(IExecutionReply reply, Order order, Timestamp now)
+    {
+        OrderPursuit pursuit = Of(order.Id);
+        pursuit.SilentBeats = 0;
+        FollowUp next = Answer(reply, order, pursuit, now);
+        pursuit.IsRetryDue |= next.LookUpAfter is not null || next.ResendAfter is not null;
+        return next;
+    }
+
+    private static FollowUp Answer(IExecutionReply reply, Order order, OrderPursuit pursuit, Timestamp now)
+    {
+        return reply switch
+        {
+            // Closed, and yet open here: fills are missing, and are looked up.
+            ExecutionReport r => new FollowUp(CommandOf(r), r.State == ReportedState.Closed ? NextWait(pursuit) : null, null),
+            _ when pursuit.GivingUp == GivingUp.Waiting => default,
+            SubmitRejected r => OnRejected(r, pursuit),
+            SubmitAmbiguous r => new FollowUp(new RecordAmbiguity(r.ClientOrderId, r.Cause), NextWait(pursuit), null),
+            LookUpFailed => new FollowUp(null, NextWait(pursuit), null),
+            OrderNotFound when order.VenueOrderId.Length > 0 => new FollowUp(null, NextWait(pursuit), null),
+            OrderNotFound => OnMissing(order, pursuit, now),
+            SubmitNotSent r => OnNotSent(r, order, pursuit, now),
+            _ => throw new InvalidOperationException($"unknown venue reply {reply.GetType().Name}"),
+        };
+    }
+
+    /// <summary>True while the order is still what was decided.</summary>
+    public bool MaySendAgain(Order order, Timestamp now) => MaySendAgain(order, Of(order.Id), now);
+
+    public void NoteUnwanted(ClientOrderId id) => Of(id).IsUnwanted = true;
+
+    public void Forget(ClientOrderId id) => _pursuits.Remove(id);
+
+    // The refusal of the only request is final; one of several says nothing of the others.
+    private static FollowUp OnRejected(SubmitRejected r, OrderPursuit pursuit)
+    {
+        if (pursuit.Sends == 1)
+            return new FollowUp(new RecordRejection(r.ClientOrderId, r.Code, r.Message), null, null);
+        pursuit.Refusal = r;
+        return WaitForAll(pursuit);
+    }
+
+    private static FollowUp OnNotSent(SubmitNotSent r, Order order, OrderPursuit pursuit, Timestamp now)
+    {
+        if (MaySendAgain(order, pursuit, now))
+            return new FollowUp(null, null, NextWait(pursuit));
+        return pursuit.Sends == 1
+            ? new FollowUp(new RecordRejection(order.Id, OrderRejected.NotSent, r.Cause), null, null)
+            : WaitForAll(pursuit);
+    }
+
+    private static FollowUp OnMissing(Order order, OrderPursuit pursuit, Timestamp now)
+    {
+        if (MaySendAgain(order, pursuit, now))
+            return new FollowUp(null, null, NextWait(pursuit));
+        if (pursuit.GivingUp != GivingUp.Certain)
+            return WaitForAll(pursuit);
+        RecordRejection rejection = pursuit.Refusal is { } r
+            ? new RecordRejection(order.Id, r.Code, r.Message)
+            : new RecordRejection(order.Id, OrderRejected.NeverReached, "the venue has no record of it");
+        return new FollowUp(rejection, null, null);
+    }
+
+    private static bool MaySendAgain(Order order, OrderPursuit pursuit, Timestamp now) =>
+        !pursuit.IsUnwanted && pursuit.Refusal is null && (order.Side == OrderSide.Sell || now - order.IntendedAt <= EntryLife);
+
+    private static FollowUp WaitForAll(OrderPursuit pursuit)
+    {
+        pursuit.GivingUp = GivingUp.Waiting;
+        return new FollowUp(null, Settling, null);
+    }
+
+    private static TimeSpan NextWait(OrderPursuit pursuit)
+    {
+        TimeSpan wait = pursuit.Wait == TimeSpan.Zero ? FirstRetry : pursuit.Wait * 2;
+        return pursuit.Wait = wait < LongestRetry ? wait : LongestRetry;
+    }
+
+    private OrderPursuit Of(ClientOrderId id)
+    {
+        if (!_pursuits.TryGetValue(id, out OrderPursuit? pursuit))
+            _pursuits.Add(id, pursuit = new OrderPursuit());
+        return pursuit;
     }
 
     private static RecordReport CommandOf(ExecutionReport r) =>

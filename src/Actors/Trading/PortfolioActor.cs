@@ -8,7 +8,14 @@ using CoinPilot.Values;
 namespace CoinPilot.Actors.Trading;
 
 /// <summary>How the portfolio actor behaves. <paramref name="ReportInterval"/>: how often it journals what it believes; null for never.</summary>
-public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterval);
+public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterval)
+{
+    /// <summary>
+    /// The symbols that trade on the account. Entries are denied until each has told its totals, or cash and exposure would lack theirs;
+    /// empty where none can have a past, as in a backtest.
+    /// </summary>
+    public IReadOnlyList<Symbol> Symbols { get; init; } = [];
+}
 
 /// <summary>What all symbols share: cash, exposure, the kill switch. The one place where entries of all symbols meet.</summary>
 public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
@@ -17,6 +24,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly Dictionary<ActorRef, SymbolLine> _lineOf = [];
     private readonly List<ActorRef> _positions = [];
     private readonly List<ActorRef> _risks = [];
+    private readonly HashSet<ActorRef> _knownRisks = [];
+    private readonly HashSet<Symbol> _missing = [.. options.Symbols];
     private readonly DenialCounter _denials = new();
     private AccountState _state = AccountState.Unopened;
     private bool _stopping;
@@ -31,8 +40,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private string? Halted =>
         _state.KillSwitchReason is not null ? RiskCode.KillSwitch
         : _stopping ? RiskCode.Stopping
-        : _state.IsOpen ? null
+        : IsKnown ? null
         : RiskCode.NoAccount;
+
+    private bool IsKnown => _state.IsOpen && _missing.Count == 0;
 
     public void Apply(object @event)
     {
@@ -69,7 +80,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 _ledger.Release(release.ReservationId);
                 break;
             case JoinRisk:
-                _risks.Add(context.Sender);
+                if (_knownRisks.Add(context.Sender))
+                    _risks.Add(context.Sender);
                 context.Reply(new EntriesHalted(Halted));
                 break;
             case DenialCounted denial:
@@ -97,7 +109,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             case ReleaseKillSwitch release when _state.KillSwitchReason is not null:
                 Record(new KillSwitchReleased(release.Reason, context.Now), context);
                 break;
-            case ReportAccount when _state.IsOpen && Report(context.Now) is var report && IsNews(report):
+            case ReportAccount when IsKnown && Report(context.Now) is var report && IsNews(report):
                 Record(report, context);
                 break;
             case StopEntries:
@@ -135,25 +147,24 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void OnSummary(PositionSummary summary, IActorContext context)
     {
-        SymbolLine line = _ledger.Take(summary);
-        if (_lineOf.TryAdd(context.Sender, line))
+        SymbolLine line = _ledger.Take(summary, context.Now);
+        if (summary.Mark.IsSet)
+            _ledger.TakeMark(line, summary.Mark);
+        bool joins = _lineOf.TryAdd(context.Sender, line);
+        if (joins)
             _positions.Add(context.Sender);
-        // Every time: a position actor that was restarted has forgotten it, and without it even exits are refused.
-        context.Reply(new AccountIdentity(_state.JournalId));
+        if (joins || summary.AsksIdentity)
+            context.Reply(new AccountIdentity(_state.JournalId));
+        if (_missing.Remove(summary.Symbol) && _missing.Count == 0)
+            Announce(context);
         if (_state.IsOpen)
             _ledger.TakeEquity(Equity);
     }
 
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
-        if (!_risks.Contains(context.Sender))
-        {
-            // It joined an instance that failed. This one has not heard every position since, and would take spent cash for free.
-            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoAccount, "the portfolio has restarted and lacks positions")));
-            return;
-        }
         Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
-        if (_state.IsOpen && day != _state.ReferenceDay)
+        if (IsKnown && day > _state.ReferenceDay)
             context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
         else
             AnswerReserve(reserve, context);
@@ -161,15 +172,20 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void AnswerReserve(ReserveExposure reserve, IActorContext context)
     {
-        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, _state.IsOpen, context.Now);
+        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, IsKnown);
         Money funds = Sizing.EntryFunds(view, options.Limits);
+        if (_ledger.FundsOf(reserve.ReservationId) is { } reserved && Halted is null)
+        {
+            context.Reply(new ExposureReserved(reserve.ReservationId, reserved));
+            return;
+        }
         OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, funds, Price.None);
         if (RiskChecks.OfAccount(proposal, view, options.Limits) is { } denial)
         {
             context.Reply(new ExposureDenied(reserve.ReservationId, denial));
             return;
         }
-        _ledger.Reserve(reserve.ReservationId, funds + funds.FeeDown(options.Limits.Fee), context.Now);
+        _ledger.Reserve(reserve.ReservationId, reserve.Symbol, funds, funds.FeeDown(options.Limits.Fee), context.Now);
         context.Reply(new ExposureReserved(reserve.ReservationId, funds));
     }
 

@@ -14,12 +14,19 @@ public sealed record OpenAccount(string JournalId, Money Cash) : IPortfolioMessa
 /// A symbol's totals as they stand after event <paramref name="Sequence"/> of its journal: absolute, so that repeating one changes nothing.
 /// </summary>
 /// <param name="Committed">What open buys may still spend, fees included.</param>
-/// <param name="SettledReservation">The reservation that this state takes the place of; empty for none.</param>
+/// <param name="SettledReservation">The newest reservation that this state takes the place of; empty for none.</param>
 public sealed record PositionSummary(
     Symbol Symbol, long Sequence, Money CashFlow, Money Committed, ValueList<VirtualPosition> Positions, string SettledReservation)
-    : IPortfolioMessage;
+    : IPortfolioMessage
+{
+    /// <summary>True while the sender does not know the journal's id; replied to with <see cref="AccountIdentity"/>.</summary>
+    public bool AsksIdentity { get; init; }
 
-/// <summary>A risk actor starts: it is told whether entries are halted, now and on every change.</summary>
+    /// <summary>The last price known while something is held; none where market data told it.</summary>
+    public Price Mark { get; init; }
+}
+
+/// <summary>A risk actor is there: it is told whether entries are halted, now and on every change. May be repeated.</summary>
 public sealed record JoinRisk : IPortfolioMessage;
 
 /// <summary>Asks for room for an entry of the standard size; answered by <see cref="ExposureReserved"/> or <see cref="ExposureDenied"/>.</summary>

@@ -7,7 +7,8 @@ using CoinPilot.Values;
 namespace CoinPilot.Actors.Trading;
 
 /// <summary>Whom a position actor deals with. <paramref name="Observer"/> is told of every change once it is durable.</summary>
-public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer);
+/// <param name="Heartbeat">How often it repeats its totals to the portfolio and looks for orders gone silent; null for never.</param>
+public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer, TimeSpan? Heartbeat = null);
 
 /// <summary>
 /// A symbol's orders and positions, event-sourced: decides, journals, and only then sends. After a restart it asks the venue
@@ -21,6 +22,8 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private readonly OrderFollowUp _followUp = new();
     private PositionBook _book = PositionBook.Empty(symbol);
     private string _journalId = "";
+    private string _settledReservation = "";
+    private Price _mark;
     private bool _holds;
 
     public string EntityId => EntityOf(symbol);
@@ -41,15 +44,22 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     {
         _holds = !_book.TotalQuantity.IsZero;
         context.Send(links.Market, new SubscribeMarket(WantsTrades: false));
-        Summarise("", context);
+        Summarise(context);
         foreach (Order order in _book.OpenOrders)
-            context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+        {
+            _followUp.NoteSent(order.Id);
+            LookUp(order, context);
+        }
+        if (links.Heartbeat is { } interval)
+            context.SchedulePeriodic(nameof(HeartbeatDue), interval, new HeartbeatDue());
     }
 
     public void Receive(in MarketEvent market, IActorContext context)
     {
-        if (_holds)
-            context.Send(links.Portfolio, market);
+        if (!_holds)
+            return;
+        _mark = market.LastPrice;
+        context.Send(links.Portfolio, market);
     }
 
     public void Receive(object message, IActorContext context)
@@ -67,13 +77,19 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 TellStrategy(join.Strategy, context);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
-                context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+                _followUp.NoteRetried(order.Id);
+                _followUp.NoteLookUp(order.Id);
+                LookUp(order, context);
                 break;
             case ResendDue due when _book.FindOrder(due.ClientOrderId) is { VenueOrderId.Length: 0 } order:
-                context.Send(links.Execution, SubmitOf(order));
+                _followUp.NoteRetried(order.Id);
+                SendAgain(order, context);
+                break;
+            case HeartbeatDue:
+                OnHeartbeat(context);
                 break;
             case AbandonStrategy abandon:
-                OnAbandon(abandon.Strategy, context);
+                Abandon(abandon.Strategy, context);
                 break;
             case AccountIdentity identity:
                 _journalId = identity.JournalId;
@@ -104,17 +120,47 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 context.Send(strategy, new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"));
             return;
         }
-        Record(decision, place.ReservationId, context, (order, then) => then.Send(links.Execution, SubmitOf(order)));
+        Timestamp decided = context.Now;
+        Record(decision, place.ReservationId, context, (order, then) => SendOut(order, decided, then));
     }
 
-    private void OnAbandon(string strategy, IActorContext context)
+    private void Abandon(string strategy, IActorContext context)
     {
         foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == strategy))
         {
-            if (order.Side == OrderSide.Buy)
-                _followUp.Abandon(order.Id);
+            _followUp.NoteUnwanted(order.Id);
             context.Send(links.Execution, new CancelOrder(order.Id, symbol));
         }
+    }
+
+    // Journaled like the first time: only who may write to the journal may send.
+    private void SendAgain(Order order, IActorContext context)
+    {
+        Timestamp decided = context.Now;
+        if (_followUp.MaySendAgain(order, decided))
+            Record(Decision.Of(new OrderSubmitted(order.Id)), "", context, (after, then) => SendOut(after, decided, then));
+        else
+            LookUp(order, context);
+    }
+
+    private void SendOut(Order order, Timestamp decided, IActorContext context)
+    {
+        if (context.Now - decided > OrderFollowUp.SendLife)
+        {
+            LookUp(order, context);
+            return;
+        }
+        _followUp.NoteSent(order.Id);
+        context.Send(links.Execution, SubmitOf(order));
+    }
+
+    private void LookUp(Order order, IActorContext context) => context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+
+    private void OnHeartbeat(IActorContext context)
+    {
+        Summarise(context, repeated: true);
+        foreach (Order order in _book.OpenOrders.Where(o => _followUp.IsTooSilent(o.Id)))
+            LookUp(order, context);
     }
 
     private void OnVenue(IExecutionReply reply, IActorContext context)
@@ -157,15 +203,22 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         {
             Order order = _book.FindOrder(id) ?? before!;
             _holds = !_book.TotalQuantity.IsZero;
-            Summarise(reservationId, then);
+            if (reservationId.Length > 0)
+                _settledReservation = reservationId;
+            Summarise(then);
             TellStrategy(order.Strategy, then);
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             andThen(order, then);
         });
     }
 
-    private void Summarise(string settledReservation, IActorContext context) => context.Send(links.Portfolio, new PositionSummary(
-        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.Positions, settledReservation));
+    // A repeat carries the mark as well, for a portfolio that the market data did not reach.
+    private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, new PositionSummary(
+        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.Positions, _settledReservation)
+    {
+        AsksIdentity = _journalId.Length == 0,
+        Mark = repeated && _holds ? _mark : Price.None,
+    });
 
     private void TellStrategy(string name, IActorContext context)
     {

@@ -10,12 +10,19 @@ namespace CoinPilot.Actors.Trading;
 
 /// <summary>
 /// Stands between signals and orders of one symbol. Entries are checked here, then at the portfolio, which sizes and reserves them;
-/// exits only shrink a position and go straight on.
+/// exits only shrink a position and go straight on. Answers may come late, twice or never: only the first answer to a strategy's newest
+/// signal counts.
 /// </summary>
-public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market, ActorRef position, ActorRef portfolio) : IActor
+/// <param name="heartbeat">How often it asks the portfolio whether entries are halted; null for once, where no message is lost.</param>
+public sealed class RiskActor(
+    Symbol symbol, RiskLimits limits, ActorRef market, ActorRef position, ActorRef portfolio, TimeSpan? heartbeat = null) : IActor
 {
-    private readonly Dictionary<string, (Signal Signal, ActorRef Strategy)> _reserving = new(StringComparer.Ordinal);
+    /// <summary>Heartbeats without a word from the portfolio after which entries are denied.</summary>
+    private const int MostSilentBeats = 3;
+
+    private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
     private MarketView _market;
+    private int _silentBeats;
 
     // Until the portfolio has spoken, the account counts as missing.
     private string? _halted = RiskCode.NoAccount;
@@ -24,6 +31,8 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
     {
         context.Send(market, new SubscribeMarket(WantsTrades: true));
         context.Send(portfolio, new JoinRisk());
+        if (heartbeat is { } interval)
+            context.SchedulePeriodic(nameof(HeartbeatDue), interval, new HeartbeatDue());
     }
 
     public void Receive(in MarketEvent market, IActorContext context) =>
@@ -39,14 +48,17 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
             case ExposureReserved reserved:
                 OnReserved(reserved, context);
                 break;
-            case ExposureDenied denied:
-                if (_reserving.Remove(denied.ReservationId, out (Signal Signal, ActorRef Strategy) entry))
-                    Deny(entry.Signal, entry.Strategy, denied.Denial, context);
+            case ExposureDenied denied when TakeAsked(denied.ReservationId) is { } asked:
+                Deny(asked.Signal, asked.Strategy, denied.Denial, context);
                 break;
             case EntriesHalted halted:
                 _halted = halted.Code;
+                _silentBeats = 0;
                 break;
-            case WarmUp:
+            case HeartbeatDue:
+                OnHeartbeat(context);
+                break;
+            case WarmUp or ExposureDenied:
                 break;
             default:
                 context.Unhandled(message);
@@ -56,11 +68,11 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
 
     private void OnSignal(Signal signal, IActorContext context)
     {
+        // A strategy that signals again has given up waiting for what it signalled before.
+        if (_asked.Remove(signal.Strategy, out Asked earlier))
+            context.Send(portfolio, new ReleaseExposure(earlier.ReservationId));
         bool exit = signal.Intent.Kind == IntentKind.Exit;
-        OrderProposal proposal = exit
-            ? new OrderProposal(OrderSide.Sell, IsReduction: true, ExitValue(signal.Held), Price.None)
-            : new OrderProposal(OrderSide.Buy, IsReduction: false, limits.MinOrder, Price.None);
-        if (RiskChecks.OfSymbol(proposal, _halted, _market, limits, context.Now) is { } denial)
+        if (Check(exit ? ExitValue(signal.Held) : limits.MinOrder, exit, context) is { } denial)
             Deny(signal, context.Sender, denial, context);
         else if (exit)
             Place(signal, OrderSide.Sell, signal.Held, Money.Zero, "", context);
@@ -72,22 +84,49 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
     private Money ExitValue(Quantity held) =>
         _market.LastPrice.IsSet ? Money.NotionalDown(_market.LastPrice, held) : limits.MinOrder;
 
+    private Denial? Check(Money value, bool isReduction, IActorContext context) => RiskChecks.OfSymbol(
+        new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, Price.None), _halted, _market, limits, context.Now);
+
     private void Reserve(Signal signal, IActorContext context)
     {
-        // A strategy asks again when it was not answered in time: the answer to its earlier wish, should it still come, is given back.
-        foreach (string earlier in _reserving.Where(r => r.Value.Signal.Strategy == signal.Strategy).Select(r => r.Key).ToList())
-            _reserving.Remove(earlier);
         string id = context.NewId();
-        _reserving[id] = (signal, context.Sender);
+        _asked[signal.Strategy] = new Asked(id, signal, context.Sender, context.Now);
         context.Send(portfolio, new ReserveExposure(id, symbol));
     }
 
+    // An answer that nobody waits for is left alone: it may be the repeat of one that an order lives on. The portfolio drops what is unused.
     private void OnReserved(ExposureReserved reserved, IActorContext context)
     {
-        if (_reserving.Remove(reserved.ReservationId, out (Signal Signal, ActorRef Strategy) entry))
-            Place(entry.Signal, OrderSide.Buy, Quantity.Zero, reserved.Funds, reserved.ReservationId, context);
-        else
-            context.Send(portfolio, new ReleaseExposure(reserved.ReservationId));
+        if (TakeAsked(reserved.ReservationId) is not { } asked)
+            return;
+        Denial? denial = Check(reserved.Funds, isReduction: false, context);
+        if (denial is null && context.Now - asked.At <= StrategyActor.IntentTimeout)
+        {
+            Place(asked.Signal, OrderSide.Buy, Quantity.Zero, reserved.Funds, reserved.ReservationId, context);
+            return;
+        }
+        context.Send(portfolio, new ReleaseExposure(reserved.ReservationId));
+        if (denial is not null)
+            Deny(asked.Signal, asked.Strategy, denial, context);
+    }
+
+    private Asked? TakeAsked(string reservationId)
+    {
+        foreach ((string strategy, Asked asked) in _asked)
+        {
+            if (asked.ReservationId != reservationId)
+                continue;
+            _asked.Remove(strategy);
+            return asked;
+        }
+        return null;
+    }
+
+    private void OnHeartbeat(IActorContext context)
+    {
+        if (++_silentBeats > MostSilentBeats)
+            _halted = RiskCode.NoAccount;
+        context.Send(portfolio, new JoinRisk());
     }
 
     private void Place(Signal signal, OrderSide side, Quantity quantity, Money funds, string reservationId, IActorContext context) =>
@@ -100,4 +139,6 @@ public sealed class RiskActor(Symbol symbol, RiskLimits limits, ActorRef market,
         context.Send(strategy, denied);
         context.Send(portfolio, new DenialCounted(symbol, denied));
     }
+
+    private readonly record struct Asked(string ReservationId, Signal Signal, ActorRef Strategy, Timestamp At);
 }

@@ -7,7 +7,8 @@ namespace CoinPilot.Actors.Trading;
 /// <summary>Runs one strategy on one symbol: market data in, signals to risk out, one at a time.</summary>
 public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorRef position, ActorRef risk) : IActor
 {
-    private static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>How long an intent may go without an answer.</summary>
+    internal static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Strategy _strategy = choice.Create();
     private StrategyView _view;

@@ -9,7 +9,14 @@ namespace CoinPilot.Actors.Trading;
 /// <summary>What a symbol's actors are made of.</summary>
 /// <param name="Observer">Told of every durable change: <see cref="PositionChanged"/>.</param>
 public sealed record SymbolSetup(
-    Symbol Symbol, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits, ActorRef Portfolio, ActorRef Execution, ActorRef Observer);
+    Symbol Symbol, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits, ActorRef Portfolio, ActorRef Execution, ActorRef Observer)
+{
+    /// <summary>
+    /// How often the symbol repeats to the portfolio how it stands, so that nothing lost on the way stays lost; null for a backtest, where
+    /// nothing is.
+    /// </summary>
+    public TimeSpan? Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+}
 
 /// <summary>Replied to with <see cref="SymbolRefs"/>.</summary>
 public sealed record GetSymbolRefs;
@@ -35,8 +42,8 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     {
         ActorRef market = context.Spawn("market", static () => new MarketActor());
         ActorRef position = context.Spawn("position", () => new PositionActor(
-            setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer)));
-        ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio));
+            setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer, setup.Heartbeat)));
+        ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
         _refs = new SymbolRefs(market, position, risk);
         foreach (StrategyChoice choice in setup.Strategies)
             context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(choice, market, position, risk));

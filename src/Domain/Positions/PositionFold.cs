@@ -76,7 +76,8 @@ public static class PositionFold
     // Once the venue is known to have an order, it can be neither doubted nor rejected.
     private static bool IsPossible(Order order, IPositionEvent e) => e switch
     {
-        OrderSubmitted => order.Status == OrderStatus.New,
+        // Again and again until the venue is known to have it: every sending is journaled first.
+        OrderSubmitted => order.Status is OrderStatus.New or OrderStatus.Submitted or OrderStatus.Unknown,
         OrderAccepted => order.Status != OrderStatus.New && order.VenueOrderId.Length == 0,
         OrderBecameUnknown => order.Status == OrderStatus.Submitted,
         OrderRejected => order.Status is OrderStatus.Submitted or OrderStatus.Unknown,

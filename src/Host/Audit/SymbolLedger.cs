@@ -12,6 +12,7 @@ internal sealed class SymbolLedger(Symbol symbol)
 {
     private readonly Dictionary<ClientOrderId, OrderIntended> _orders = [];
     private readonly HashSet<ClientOrderId> _submitted = [];
+    private readonly HashSet<ClientOrderId> _accepted = [];
     private readonly HashSet<ClientOrderId> _ended = [];
     private readonly HashSet<(ClientOrderId, string)> _trades = [];
     private readonly SortedDictionary<string, Holding> _holdings = new(StringComparer.Ordinal);
@@ -35,8 +36,8 @@ internal sealed class SymbolLedger(Symbol symbol)
         string? problem = @event switch
         {
             OrderIntended e => _orders.TryAdd(e.ClientOrderId, e) ? null : $"order {e.ClientOrderId} was intended twice",
-            OrderSubmitted e => !_orders.ContainsKey(e.ClientOrderId) ? $"order {e.ClientOrderId} was sent but never intended"
-                : _submitted.Add(e.ClientOrderId) ? null : $"order {e.ClientOrderId} was sent as new twice",
+            OrderSubmitted e => Submit(e),
+            OrderAccepted e => _accepted.Add(e.ClientOrderId) ? null : $"order {e.ClientOrderId} was accepted twice",
             OrderExecuted e => Execute(e),
             OrderFilled or OrderCancelled or OrderRejected => End(@event),
             _ => null,
@@ -51,6 +52,15 @@ internal sealed class SymbolLedger(Symbol symbol)
         while (_checkpoints.Count > 1 && _checkpoints.Peek().Sequence < sequence)
             _checkpoints.Dequeue();
         return _checkpoints.TryPeek(out Checkpoint? found) && found.Sequence == sequence ? found : null;
+    }
+
+    // More than once is a resend of the same order, under the same id; but never once it is known to exist.
+    private string? Submit(OrderSubmitted e)
+    {
+        _submitted.Add(e.ClientOrderId);
+        return !_orders.ContainsKey(e.ClientOrderId) ? $"order {e.ClientOrderId} was sent but never intended"
+            : _accepted.Contains(e.ClientOrderId) || _ended.Contains(e.ClientOrderId) ? $"order {e.ClientOrderId} was sent again though it was known"
+            : null;
     }
 
     private string? Execute(OrderExecuted e)

@@ -62,7 +62,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         _marketConnection = new ConnectionLog("market data", time, say);
         _orderConnection = new ConnectionLog("orders", time, say);
         Recall(journal);
-        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(settings.Limits, ReportInterval)));
+        PortfolioOptions options = new(settings.Limits, ReportInterval) { Symbols = _symbols };
+        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(options));
         _markets = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);

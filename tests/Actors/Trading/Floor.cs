@@ -104,7 +104,10 @@ internal sealed class Floor
         _answersAddress = Engine.OpenPort("answers", _answers);
         _observer = Engine.OpenPort("observer", Observer);
         ActorRef execution = Venue.Attach(Engine);
-        Portfolio = Engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(_options.Limits, ReportInterval: null)));
+        Portfolio = Engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(_options.Limits, ReportInterval: null)
+        {
+            Symbols = Symbols,
+        }));
         _refs.Clear();
         foreach (Symbol symbol in Symbols)
         {

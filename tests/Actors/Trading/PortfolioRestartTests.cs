@@ -134,7 +134,7 @@ public sealed class PortfolioRestartTests
         floor.Minute([(4, 99m, 100m), (5, 99m, 100m), (6, 99m, 100m)]);
 
         Assert.Equal(4, floor.Venue.Submits.Count);
-        Assert.Equal(6, floor.Denials(RiskCode.NoAccount));
+        Assert.Equal(6, floor.Denials(RiskCode.Cash));
         floor.Fall();
         Assert.Equal(8, floor.Venue.Submits.Count);
     }

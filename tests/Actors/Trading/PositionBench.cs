@@ -95,7 +95,8 @@ internal sealed class PositionBench
         VirtualEngine engine = new(seed: 7, Journal, start: now);
         Account account = new(engine, Portfolio, hasAccount);
         PositionLinks links = new(
-            engine.OpenPort("market", new Probe()), engine.OpenPort("portfolio", account), Venue.Attach(engine), engine.OpenPort("observer", Observer));
+            engine.OpenPort("market", new Probe()), engine.OpenPort("portfolio", account), Venue.Attach(engine), engine.OpenPort("observer", Observer),
+            Heartbeat: TimeSpan.FromSeconds(5));
         ActorRef position = engine.Spawn(Symbol.Code, "position", () => new PositionActor(Symbol, FeeRate.UpbitKrw, links));
         ActorRef strategy = engine.OpenPort("strategy", StrategyProbe);
         engine.Tell(position, new JoinStrategy(Strategy), strategy);

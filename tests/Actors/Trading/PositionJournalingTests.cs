@@ -36,7 +36,7 @@ public sealed class PositionJournalingTests
         PositionBench bench = new();
         bench.Place(PositionBench.Buy(), "r1");
 
-        PositionSummary settled = bench.Portfolio.Of<PositionSummary>().Single(s => s.SettledReservation == "r1");
+        PositionSummary settled = bench.Portfolio.Of<PositionSummary>().First(s => s.SettledReservation == "r1");
         Assert.Equal((2, Money.Of(10_005m)), (settled.Sequence, settled.Committed));
         PositionSummary last = bench.Portfolio.Last<PositionSummary>();
         Assert.Equal((5, Money.Of(-10_005m), Money.Zero), (last.Sequence, last.CashFlow, last.Committed));

@@ -103,13 +103,13 @@ public sealed class ReservationTests
         floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol));
         floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("b", symbol));
         floor.Ask<ExposureDenied>(floor.Portfolio, new ReserveExposure("c", symbol));
-        floor.Wait(301);
+        floor.Wait(306);
 
         floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("d", symbol));
     }
 
     [Fact]
-    public void ExposureReserved_ThatRiskNoLongerWaitsFor_IsReleased()
+    public void ExposureReserved_ThatRiskDoesNotWaitFor_LeadsToNoOrderAndNoRelease()
     {
         Floor floor = new();
         Probe portfolio = new();
@@ -118,7 +118,8 @@ public sealed class ReservationTests
             floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, floor.Refs().Position, portfolioAddress));
         floor.Tell(risk, new ExposureReserved("late", Money.Of(10_000m)));
 
-        Assert.Equal(new ReleaseExposure("late"), portfolio.Last<ReleaseExposure>());
+        // It may be the repeat of an answer that an order lives on; the portfolio itself drops what no order takes up.
+        Assert.Empty(portfolio.Of<ReleaseExposure>());
         Assert.Empty(floor.Venue.Commands);
     }
 

@@ -65,8 +65,8 @@ public sealed class OrderTransitionTests
 
     [Theory]
     [InlineData("New", "OrderSubmitted")]
-    [InlineData("Submitted", "OrderAccepted OrderBecameUnknown OrderExecuted OrderCancelled OrderRejected")]
-    [InlineData("Unknown", "OrderAccepted OrderExecuted OrderCancelled OrderRejected")]
+    [InlineData("Submitted", "OrderSubmitted OrderAccepted OrderBecameUnknown OrderExecuted OrderCancelled OrderRejected")]
+    [InlineData("Unknown", "OrderSubmitted OrderAccepted OrderExecuted OrderCancelled OrderRejected")]
     [InlineData("Open", "OrderExecuted OrderCancelled")]
     [InlineData("PartiallyFilled", "OrderExecuted OrderFilled OrderCancelled")]
     [InlineData("PartiallyFilled without venue id", "OrderAccepted OrderExecuted OrderFilled OrderCancelled")]

@@ -1,0 +1,161 @@
+using System.Globalization;
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
+using CoinPilot.Portfolio;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Simulation.Bugs;
+
+/// <summary>The position sends what follows from its events while they are still being journaled.</summary>
+internal sealed class SendsBeforePersist : Tap
+{
+    private readonly HashSet<object> _applied = new(ReferenceEqualityComparer.Instance);
+
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        foreach (object @event in events)
+        {
+            ((IEventSourced)actor).Apply(@event);
+            _applied.Add(@event);
+        }
+        then?.Invoke(context);
+        context.Persist(events);
+    }
+
+    public override void Apply(IEventSourced actor, object @event)
+    {
+        if (!_applied.Remove(@event))
+            actor.Apply(@event);
+    }
+}
+
+/// <summary>The identifier that the venue sees is made from the clock when the order is sent.</summary>
+internal sealed class IdentifierFromClock : Tap
+{
+    private readonly Dictionary<string, ClientOrderId> _ours = new(StringComparer.Ordinal);
+
+    public override void Send(IActorContext context, ActorRef to, object message) => context.Send(to, message switch
+    {
+        SubmitOrder m => m with { ClientOrderId = IdOf(m, context.Now) },
+        _ => message,
+    });
+
+    public override object? OnReceive(object message, IActorContext context) =>
+        message is ExecutionReport r && _ours.TryGetValue(r.ClientOrderId.Value, out ClientOrderId ours) ? r with { ClientOrderId = ours } : message;
+
+    private ClientOrderId IdOf(SubmitOrder m, Timestamp now)
+    {
+        string id = $"{m.Symbol.Code}-{now.UnixMillis.ToString(CultureInfo.InvariantCulture)}";
+        _ours[id] = m.ClientOrderId;
+        return new ClientOrderId(id);
+    }
+}
+
+/// <summary>Risk gives a reservation back as soon as its order is placed; once the order is journaled it is given back again.</summary>
+internal sealed class ReleasesTwice : Tap
+{
+    private ActorRef? _portfolio;
+
+    public override void Send(IActorContext context, ActorRef to, object message)
+    {
+        if (message is ReserveExposure)
+            _portfolio = to;
+        context.Send(to, message);
+        if (message is PlaceOrder { ReservationId.Length: > 0 } placed)
+            context.Send(_portfolio!, new ReleaseExposure(placed.ReservationId));
+    }
+}
+
+/// <summary>A report's trades are booked whether they were booked before or not.</summary>
+internal sealed class BooksTradesTwice : Tap
+{
+    private int _seen;
+
+    public override object? OnReceive(object message, IActorContext context) => message is ExecutionReport r
+        ? r with { Fills = [.. r.Fills.Select(f => f with { TradeId = $"{f.TradeId}#{++_seen}" })] }
+        : message;
+
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then) =>
+        context.Persist([.. events.Select(e => e is OrderExecuted x ? x with { TradeId = x.TradeId[..x.TradeId.IndexOf('#', StringComparison.Ordinal)] } : e)], then);
+}
+
+/// <summary>After an answer that settles nothing, the order is sent again as a new one.</summary>
+internal sealed class ResendsAsNew : Tap
+{
+    private readonly HashSet<ClientOrderId> _sent = [];
+
+    public override void Send(IActorContext context, ActorRef to, object message) => context.Send(
+        to, message is SubmitOrder m && !_sent.Add(m.ClientOrderId) ? m with { ClientOrderId = new ClientOrderId(m.ClientOrderId.Value + "-again") } : message);
+}
+
+/// <summary>After a start, nobody asks the venue about the orders left open.</summary>
+internal sealed class ForgetsToLookUp : Tap
+{
+    public override void Send(IActorContext context, ActorRef to, object message)
+    {
+        if (message is not LookUpOrder)
+            context.Send(to, message);
+    }
+}
+
+/// <summary>The portfolio adds up what it is told as if it were told changes.</summary>
+internal sealed class AddsTotalsUp : Tap
+{
+    private readonly Dictionary<Symbol, PositionSummary> _last = [];
+
+    public override object? OnReceive(object message, IActorContext context)
+    {
+        if (message is not PositionSummary m)
+            return message;
+        if (_last.TryGetValue(m.Symbol, out PositionSummary? last) && m.Sequence <= last.Sequence)
+            m = m with { CashFlow = m.CashFlow + last.CashFlow };
+        return _last[m.Symbol] = m;
+    }
+}
+
+/// <summary>The kill switch is kept in memory only.</summary>
+internal sealed class ForgetsKillSwitch : Tap
+{
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        if (events is [KillSwitchEngaged or KillSwitchReleased])
+        {
+            ((IEventSourced)actor).Apply(events[0]);
+            then?.Invoke(context);
+        }
+        else
+        {
+            context.Persist(events, then);
+        }
+    }
+}
+
+/// <summary>The portfolio grants every entry that it is asked for in the standard size.</summary>
+internal sealed class GrantsEverything : Tap
+{
+    private Money _size;
+
+    public override void Send(IActorContext context, ActorRef to, object message)
+    {
+        if (message is ExposureReserved reserved)
+            _size = reserved.Funds;
+        bool grant = message is ExposureDenied && _size > Money.Zero;
+        context.Send(to, grant ? new ExposureReserved(((ExposureDenied)message).ReservationId, _size) : message);
+    }
+}
+
+/// <summary>The portfolio takes totals in whatever order they arrive.</summary>
+internal sealed class TakesOldTotals : Tap
+{
+    private readonly Dictionary<Symbol, long> _newest = [];
+
+    public override object? OnReceive(object message, IActorContext context)
+    {
+        if (message is not PositionSummary m)
+            return message;
+        long newest = _newest[m.Symbol] = Math.Max(m.Sequence, _newest.GetValueOrDefault(m.Symbol));
+        return m with { Sequence = newest };
+    }
+}
