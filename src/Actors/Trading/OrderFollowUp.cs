@@ -47,10 +47,14 @@ internal sealed class OrderFollowUp
         pursuit.GivingUp = GivingUp.No;
     }
 
+    /// <summary>Its resend is due.</summary>
+    public void NoteResend(ClientOrderId id) => Of(id).IsScheduled = false;
+
     /// <summary>Its look-up is due: what the venue says to it is final where the wait was for that.</summary>
     public void NoteLookUp(ClientOrderId id)
     {
         OrderPursuit pursuit = Of(id);
+        pursuit.IsScheduled = false;
         if (pursuit.GivingUp == GivingUp.Waiting)
             pursuit.GivingUp = GivingUp.Certain;
     }
@@ -125,12 +129,16 @@ internal sealed class OrderFollowUp
 
     private static FollowUp WaitForAll(OrderPursuit pursuit)
     {
+        pursuit.IsScheduled = true;
         pursuit.GivingUp = GivingUp.Waiting;
         return new FollowUp(null, Settling, null);
     }
 
-    private static TimeSpan NextWait(OrderPursuit pursuit)
+    private static TimeSpan? NextWait(OrderPursuit pursuit)
     {
+        if (pursuit.IsScheduled)
+            return null;
+        pursuit.IsScheduled = true;
         TimeSpan wait = pursuit.Wait == TimeSpan.Zero ? FirstRetry : pursuit.Wait * 2;
         return pursuit.Wait = wait < LongestRetry ? wait : LongestRetry;
     }

@@ -72,6 +72,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 LookUp(order, context);
                 break;
             case ResendDue due when _book.FindOrder(due.ClientOrderId) is { VenueOrderId.Length: 0 } order:
+                _followUp.NoteResend(order.Id);
                 SendAgain(order, context);
                 break;
             case HeartbeatDue:
@@ -85,6 +86,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 break;
             case GetBook:
                 context.Reply(new BookSnapshot(_book, context.JournalSequence));
+                break;
+            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
+                _followUp.NoteResend(order.Id);
                 break;
             case LookUpDue or ResendDue or WarmUp:
                 break;
