@@ -1,4 +1,4 @@
-# The project's tasks: run | test | bench | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | publish. Everything after the name is passed on.
 param(
     [Parameter(Position = 0)] [string] $Target = '',
     [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest = @()
@@ -22,9 +22,10 @@ switch ($Target) {
         if ($status -ne 0 -or $sum.Failed -gt 0 -or $sum.Passed -eq 0) { exit 1 }
     }
     'bench' { dotnet run --project benchmarks -c Release -v quiet -- @Rest }
+    'sim' { dotnet run --project tests/Simulation -c Release -v quiet -- @Rest }
     'publish' { dotnet publish src/Host -c Release -o artifacts/publish @Rest }
     default {
-        'usage: ./build.ps1 run|test|bench|publish [arguments]'
+        'usage: ./build.ps1 run|test|bench|sim|publish [arguments]'
         exit 2
     }
 }

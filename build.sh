@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's tasks: run | test | bench | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | publish. Everything after the name is passed on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -12,6 +12,7 @@ usage: ./build.sh TARGET [arguments]
   run      start CoinPilot; with no arguments it trades on a local exchange (arguments: coinpilot run --help)
   test     build everything and run every test
   bench    run the benchmarks (arguments: names of benchmarks, or none for all)
+  sim      simulate whole systems with seeded faults (arguments: --seeds N, --seed S, --bug NAME)
   publish  put the executable into artifacts/publish
 TEXT
 }
@@ -57,6 +58,7 @@ case "$target" in
   run) exec dotnet run --project src/Host -c Release -v quiet -- run "$@" ;;
   test) run_tests "$@" ;;
   bench) exec dotnet run --project benchmarks -c Release -v quiet -- "$@" ;;
+  sim) exec dotnet run --project tests/Simulation -c Release -v quiet -- "$@" ;;
   publish) dotnet publish src/Host -c Release -o artifacts/publish "$@" ;;
   *) usage; exit 2 ;;
 esac

@@ -47,22 +47,23 @@ internal sealed class OrderFollowUp
         pursuit.GivingUp = GivingUp.No;
     }
 
+    /// <summary>Its resend is due.</summary>
+    public void NoteResend(ClientOrderId id) => Of(id).IsScheduled = false;
+
     /// <summary>Its look-up is due: what the venue says to it is final where the wait was for that.</summary>
     public void NoteLookUp(ClientOrderId id)
     {
         OrderPursuit pursuit = Of(id);
+        pursuit.IsScheduled = false;
         if (pursuit.GivingUp == GivingUp.Waiting)
             pursuit.GivingUp = GivingUp.Certain;
     }
 
-    /// <summary>A timer that was to ask or send again has run.</summary>
-    public void NoteRetried(ClientOrderId id) => Of(id).IsRetryDue = false;
-
-    /// <summary>Counts a heartbeat; true when the order has been silent for so long that it is to be looked up.</summary>
+    /// <summary>Counts a heartbeat; true when nothing is scheduled for the order and it has been silent for so long that it is to be looked up.</summary>
     public bool IsTooSilent(ClientOrderId id)
     {
         OrderPursuit pursuit = Of(id);
-        if (pursuit.IsRetryDue || ++pursuit.SilentBeats < MostSilentBeats)
+        if (pursuit.IsScheduled || ++pursuit.SilentBeats < MostSilentBeats)
             return false;
         pursuit.SilentBeats = 0;
         return true;
@@ -72,13 +73,6 @@ internal sealed class OrderFollowUp
     {
         OrderPursuit pursuit = Of(order.Id);
         pursuit.SilentBeats = 0;
-        FollowUp next = Answer(reply, order, pursuit, now);
-        pursuit.IsRetryDue |= next.LookUpAfter is not null || next.ResendAfter is not null;
-        return next;
-    }
-
-    private static FollowUp Answer(IExecutionReply reply, Order order, OrderPursuit pursuit, Timestamp now)
-    {
         return reply switch
         {
             // Closed, and yet open here: fills are missing, and are looked up.
@@ -136,12 +130,16 @@ internal sealed class OrderFollowUp
 
     private static FollowUp WaitForAll(OrderPursuit pursuit)
     {
+        pursuit.IsScheduled = true;
         pursuit.GivingUp = GivingUp.Waiting;
         return new FollowUp(null, Settling, null);
     }
 
-    private static TimeSpan NextWait(OrderPursuit pursuit)
+    private static TimeSpan? NextWait(OrderPursuit pursuit)
     {
+        if (pursuit.IsScheduled)
+            return null;
+        pursuit.IsScheduled = true;
         TimeSpan wait = pursuit.Wait == TimeSpan.Zero ? FirstRetry : pursuit.Wait * 2;
         return pursuit.Wait = wait < LongestRetry ? wait : LongestRetry;
     }

@@ -9,8 +9,8 @@ internal sealed class OrderPursuit
     /// <summary>The pause before the last retry; zero before the first.</summary>
     public TimeSpan Wait { get; set; }
 
-    /// <summary>True while a timer will ask or send again: silence means nothing meanwhile.</summary>
-    public bool IsRetryDue { get; set; }
+    /// <summary>True while a look-up or a resend is due; what is heard meanwhile does not put it off.</summary>
+    public bool IsScheduled { get; set; }
 
     /// <summary>Heartbeats since anything was heard of it.</summary>
     public int SilentBeats { get; set; }

@@ -15,6 +15,12 @@ public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterva
     /// empty where none can have a past, as in a backtest.
     /// </summary>
     public IReadOnlyList<Symbol> Symbols { get; init; } = [];
+
+    /// <summary>
+    /// How long entries are denied after a restart. What was granted before is not journaled and may still become an order elsewhere: longer
+    /// than a grant may wait to be used and be told of. Null where all symbols end with the portfolio, in one process.
+    /// </summary>
+    public TimeSpan? RestartPause { get; init; }
 }
 
 /// <summary>What all symbols share: cash, exposure, the kill switch. The one place where entries of all symbols meet.</summary>
@@ -30,6 +36,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private AccountState _state = AccountState.Unopened;
     private bool _stopping;
     private AccountReported? _reported;
+    private bool _isPausing;
 
     public string EntityId => "portfolio";
 
@@ -43,7 +50,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         : IsKnown ? null
         : RiskCode.NoAccount;
 
-    private bool IsKnown => _state.IsOpen && _missing.Count == 0;
+    private bool IsKnown => _state.IsOpen && _missing.Count == 0 && !_isPausing;
 
     public void Apply(object @event)
     {
@@ -56,6 +63,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     {
         if (options.ReportInterval is { } interval)
             context.SchedulePeriodic(nameof(ReportAccount), interval, new ReportAccount());
+        if (options.RestartPause is not { } pause || !_state.IsOpen)
+            return;
+        _isPausing = true;
+        context.Schedule(nameof(PauseEnded), pause, new PauseEnded());
     }
 
     public void Receive(in MarketEvent market, IActorContext context)
@@ -111,6 +122,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 break;
             case ReportAccount when IsKnown && Report(context.Now) is var report && IsNews(report):
                 Record(report, context);
+                break;
+            case PauseEnded:
+                _isPausing = false;
+                Announce(context);
                 break;
             case StopEntries:
                 _stopping = true;
@@ -202,3 +217,6 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, line.Mark, line.Summary.Positions))),
         _denials.List(), now);
 }
+
+/// <summary>To self: what was granted before the restart has ended or is known.</summary>
+internal sealed record PauseEnded;

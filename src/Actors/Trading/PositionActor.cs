@@ -77,12 +77,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 TellStrategy(join.Strategy, context);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
-                _followUp.NoteRetried(order.Id);
                 _followUp.NoteLookUp(order.Id);
                 LookUp(order, context);
                 break;
             case ResendDue due when _book.FindOrder(due.ClientOrderId) is { VenueOrderId.Length: 0 } order:
-                _followUp.NoteRetried(order.Id);
+                _followUp.NoteResend(order.Id);
                 SendAgain(order, context);
                 break;
             case HeartbeatDue:
@@ -96,6 +95,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 break;
             case GetBook:
                 context.Reply(new BookSnapshot(_book, context.JournalSequence));
+                break;
+            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
+                _followUp.NoteResend(order.Id);
                 break;
             case LookUpDue or ResendDue or WarmUp:
                 break;

@@ -27,6 +27,7 @@ internal static class MetricsText
             status.Connections.Select(c => (c.Name, c.State == ConnectionState.Connected ? 1L : 0L)), "gauge");
         Gauge(text, "coinpilot_quarantined", "Actors in quarantine.", status.Quarantines.Count);
         Counter(text, "coinpilot_conflated_total", "Trades replaced by newer ones in a full mailbox.", engine.Conflated);
+        Counter(text, "coinpilot_overflowed_total", "Messages and candles kept beyond a full mailbox; nothing but trades is ever dropped.", engine.Overflowed);
         Counter(text, "coinpilot_restarts_total", "Actors restarted after a failure.", engine.Restarts);
         Counter(text, "coinpilot_persist_failures_total", "Events that could not be journaled.", engine.PersistFailures);
         Labelled(text, "coinpilot_unhandled_total", "Messages that their receiver had no use for.", "type", engine.Unhandled.Select(p => (p.Key, p.Value)));

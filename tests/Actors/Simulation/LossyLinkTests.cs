@@ -38,6 +38,43 @@ public sealed class LossyLinkTests
     }
 
     [Fact]
+    public void Portfolio_StartedAgain_WaitsForWhatItGrantedBefore()
+    {
+        InMemoryJournal journal = new();
+        PortfolioOptions settings = new(RiskLimits.Default, null) { Symbols = [Btc], RestartPause = TimeSpan.FromMinutes(1) };
+        VirtualEngine first = new(1, journal, start: Start);
+        first.Tell(first.Spawn("portfolio", "portfolio", () => new PortfolioActor(settings)), new OpenAccount("j", Money.Of(10_000_000)));
+        first.RunUntilIdle();
+        first.Crash();
+
+        VirtualEngine second = new(2, journal, start: Start);
+        ActorRef probe = second.OpenPort("probe", _outbox);
+        ActorRef portfolio = second.Spawn("portfolio", "portfolio", () => new PortfolioActor(settings));
+        second.Tell(portfolio, Totals(Btc, 1), probe);
+        second.Tell(portfolio, new ReserveExposure("r1", Btc), probe);
+        second.Advance(Start + TimeSpan.FromMinutes(1));
+        second.Tell(portfolio, new ReserveExposure("r2", Btc), probe);
+        second.RunUntilIdle();
+
+        Assert.Equal("r1", _outbox.Last<ExposureDenied>().ReservationId);
+        Assert.Equal("r2", _outbox.Last<ExposureReserved>().ReservationId);
+    }
+
+    [Fact]
+    public void Position_CancelledAgainAndAgain_IsLookedUpStill()
+    {
+        ActorRef position = PlaceBuy(out ClientOrderId id);
+        Tell(position, new ExecutionReport(id, Btc, "v1", ReportedState.Open, null, [], Start));
+        for (int second = 1; second <= 10; second++)
+        {
+            Tell(position, new OrderNotFound(id, Btc));
+            _engine.Advance(Start + TimeSpan.FromSeconds(second));
+        }
+
+        Assert.InRange(_outbox.Count<LookUpOrder>(), 2, 10);
+    }
+
+    [Fact]
     public void Portfolio_OlderTotalsArriveLate_AreLeftAside()
     {
         ActorRef portfolio = OpenPortfolio(Btc);
@@ -245,37 +282,5 @@ public sealed class LossyLinkTests
     {
         _engine.Tell(actor, message, _probe);
         _engine.RunUntilIdle();
-    }
-
-    private sealed class SlowJournal : IJournal
-    {
-        private readonly InMemoryJournal _inner = new();
-        private Action? _answer;
-
-        public void Append(string entityId, long expectedSequence, Timestamp eventTime, IReadOnlyList<object> events, Action<AppendResult> done) =>
-            _answer = () => _inner.Append(entityId, expectedSequence, eventTime, events, done);
-
-        public void Answer() => _answer!();
-
-        public IEnumerable<JournalEvent> Read(string entityId, long afterSequence = 0) => _inner.Read(entityId, afterSequence);
-
-        public (long Sequence, object Snapshot)? ReadSnapshot(string entityId) => null;
-
-        public void SaveSnapshot(string entityId, long sequence, object snapshot)
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    private sealed class Outbox : IPort
-    {
-        private readonly List<object> _messages = [];
-
-        public void Deliver(object message, ActorRef sender) => _messages.Add(message);
-
-        public T Last<T>() => _messages.OfType<T>().Last();
-
-        public int Count<T>() => _messages.OfType<T>().Count();
     }
 }

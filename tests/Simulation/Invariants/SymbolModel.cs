@@ -38,9 +38,11 @@ internal sealed class SymbolModel(Symbol symbol)
             : $"holds {Book.TotalQuantity} and {Book.CashFlow} KRW, its fills make {_held} and {_cashFlow}";
     }
 
-    // A limit order is not the strategy's own, but somebody's who acts beside it.
-    private string? Intend(OrderIntended e) => e.Type == Orders.OrderType.Market && Book.OpenOrders.Any(o => o.Strategy == e.Strategy && o.Type == e.Type)
-        ? $"{e.ClientOrderId}: {e.Strategy} has an open order already"
+    // A limit order is not the strategy's own, but somebody's who acts beside it. After a node stood still, an answer to an old question may
+    // let a strategy enter while its exit is still open; each is within its limits.
+    private string? Intend(OrderIntended e) =>
+        e.Type == Orders.OrderType.Market && Book.OpenOrders.Any(o => o.Strategy == e.Strategy && o.Type == e.Type && o.Side == e.Side)
+        ? $"{e.ClientOrderId}: {e.Strategy} has an open order of that side already"
         : null;
 
     private string? Execute(OrderExecuted e, VenueRecord venue)

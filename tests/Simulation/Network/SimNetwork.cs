@@ -41,8 +41,7 @@ internal sealed class SimNetwork(VirtualClock clock, Conditions conditions, Trac
         deliver(to, letter);
     }
 
-    private bool IsCut(int from, int to) =>
-        conditions.Holds(FaultKind.Partition, from) || conditions.Holds(FaultKind.Partition, to);
+    private bool IsCut(int from, int to) => conditions.Separates(from, to);
 }
 
 /// <summary>A message between nodes. Addresses are paths: an actor that was started again is reached under the same one.</summary>

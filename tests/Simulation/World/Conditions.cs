@@ -14,6 +14,9 @@ internal sealed class Conditions(ulong seed)
 
     public bool Holds(FaultKind kind, int target) => _active.Any(f => f.Kind == kind && f.Target == target);
 
+    /// <summary>True while a cut runs between the two nodes.</summary>
+    public bool Separates(int one, int other) => _active.Any(f => f.Kind == FaultKind.Partition && ((f.Target >> one) & 1) != ((f.Target >> other) & 1));
+
     /// <summary>True as often as a fault of that kind in force says.</summary>
     public bool Strikes(FaultKind kind, int? target = null)
     {

@@ -23,7 +23,7 @@ public enum FaultKind
     MessagesDuplicated,
     MessagesReordered,
 
-    /// <summary>The node is cut off from the other nodes.</summary>
+    /// <summary>The network is cut in two: the target's bits say which nodes are on one side. Inside a side messages pass.</summary>
     Partition,
 
     /// <summary>The exchange answers late.</summary>

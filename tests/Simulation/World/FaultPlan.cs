@@ -40,6 +40,7 @@ internal static class FaultPlan
     {
         FaultKind.FeedGap or FaultKind.FeedRepeated or FaultKind.FeedReordered or FaultKind.StrategyThrows or FaultKind.LimitSell => random.NextInt(symbols),
         FaultKind.Zombie => 1 + random.NextInt(nodes - 1),
+        FaultKind.Partition => 1 + random.NextInt((1 << nodes) - 2),
         _ => random.NextInt(nodes),
     };
 

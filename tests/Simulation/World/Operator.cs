@@ -10,6 +10,7 @@ internal sealed class Operator(SimWorld world)
 {
     private bool _wanted;
     private bool _shown;
+    private int _halts;
 
     /// <summary>Since when the system has said that entries are denied; null while it has not.</summary>
     public Timestamp? HaltedSince { get; private set; }
@@ -20,14 +21,19 @@ internal sealed class Operator(SimWorld world)
     /// <summary>What the portfolio last said of itself; null since its process ended.</summary>
     public AccountSnapshot? LastAccount { get; private set; }
 
+    // Tells this halt from one before it, of which an answer may still be on its way.
+    private string Reason => $"chaos {_halts}";
+
     public bool IsSettled => _wanted == _shown;
 
     public void Want(bool halted)
     {
         _wanted = halted;
-        if (!halted)
+        if (halted)
+            _halts++;
+        else
             HaltedSince = null;
-        Repeat();
+        Command();
     }
 
     public void StopEntries()
@@ -41,8 +47,14 @@ internal sealed class Operator(SimWorld world)
 
     public void Repeat()
     {
-        if (_wanted != _shown && world.Nodes[0].IsUp)
-            world.Nodes[0].AskPortfolio(_wanted ? new EngageKillSwitch("chaos") : new ReleaseKillSwitch("calm"));
+        if (_wanted != _shown)
+            Command();
+    }
+
+    private void Command()
+    {
+        if (world.Nodes[0].IsUp)
+            world.Nodes[0].AskPortfolio(_wanted ? new EngageKillSwitch(Reason) : new ReleaseKillSwitch("calm"));
     }
 
     /// <summary>Offers what a strategy holds, so many thousandths above the last price.</summary>
@@ -68,7 +80,7 @@ internal sealed class Operator(SimWorld world)
     {
         LastAccount = account;
         _shown = account.KillSwitchReason is not null;
-        if (_shown && _wanted)
+        if (_wanted && account.KillSwitchReason == Reason)
             HaltedSince ??= world.Clock.Now;
     }
 
