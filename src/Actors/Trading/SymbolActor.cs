@@ -34,6 +34,7 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     private static readonly TimeSpan LiquidationRetry = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<string> _liquidating = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private SymbolRefs? _refs;
 
     private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
@@ -65,9 +66,9 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 context.Cancel(strategy);
                 break;
             case LiquidationDue due when _liquidating.Contains(due.Strategy):
-                context.Send(Refs.Position, new JoinStrategy(due.Strategy));
+                AskWhatIsLeft(due.Strategy, context);
                 break;
-            case StrategyPosition { HasOpenOrder: false } left when _liquidating.Contains(left.Strategy):
+            case StrategyPosition left when _liquidating.Contains(left.Strategy) && _asked.Remove(left.Strategy):
                 SellWhatIsLeft(left, context);
                 break;
             case Quarantined or Restarted or Terminated or LiquidationDue or StrategyPosition or OrderDenied:
@@ -88,15 +89,21 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     {
         _liquidating.Add(strategy);
         context.Send(Refs.Position, new AbandonStrategy(strategy));
+        AskWhatIsLeft(strategy, context);
         context.SchedulePeriodic(strategy, LiquidationRetry, new LiquidationDue(strategy));
+    }
+
+    // Only an answer to this is acted upon: every change of the position is told too, and selling at each would hammer a venue that refuses.
+    private void AskWhatIsLeft(string strategy, IActorContext context)
+    {
+        _asked.Add(strategy);
+        context.Send(Refs.Position, new JoinStrategy(strategy));
     }
 
     private void SellWhatIsLeft(StrategyPosition left, IActorContext context)
     {
-        if (left.View.IsLong)
+        if (left is { View.IsLong: true, HasOpenOrder: false })
             context.Send(Refs.Risk, new Signal(left.Strategy, new Intent(IntentKind.Exit, "the strategy is in quarantine"), left.View.Held));
-        else
-            context.Cancel(left.Strategy);
     }
 }
 

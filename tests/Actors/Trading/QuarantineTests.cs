@@ -78,8 +78,10 @@ public sealed class QuarantineTests
     public void Quarantine_LiftedBeforeThePositionIsSold_LeavesItToTheStrategy()
     {
         Floor floor = Trading();
+        floor.Venue.Script = static c => new SubmitRejected(c.ClientOrderId, c.Symbol, "busy", "test");
         Break(floor);
         floor.Wait(5);
+        floor.Venue.Script = null;
         floor.Engine.LiftQuarantine(BrittlePath);
         floor.Wait(30);
 
@@ -92,9 +94,9 @@ public sealed class QuarantineTests
     public void Quarantine_LiftedWhileTheSaleIsOpen_DoesNotSellWhatTheStrategyBuysNext()
     {
         Floor floor = Trading();
-        Break(floor);
         floor.Venue.Script = static c => c is SubmitOrder s ? Reports.Open(s) : null;
-        floor.Wait(11);
+        Break(floor);
+        floor.Wait(1);
         SubmitOrder sale = floor.Venue.Submits.Last(s => s.Symbol == floor.Symbols[0]);
         floor.Engine.LiftQuarantine(BrittlePath);
         floor.Engine.RunUntilIdle();

@@ -1,0 +1,63 @@
+using CoinPilot.Actors.Trading;
+using CoinPilot.Exchanges;
+using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Run;
+
+/// <summary>A venue in this process: its market moves when the test says so, and every order fills at once at its last price.</summary>
+internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
+{
+    private static readonly Price Last = Price.Of(1_000);
+
+    private readonly TaskCompletionSource<IMarketDataSink> _sink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Timestamp _minute = Timestamp.Utc(2025, 9, 1);
+
+    public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Candle>> GetCandlesAsync(Symbol symbol, Timestamp? before, int count, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Candle>>([]);
+
+    public async Task StreamAsync(
+        IReadOnlyList<Symbol> symbols, IReadOnlyList<Timestamp> afterOpenTimes, IMarketDataSink sink, CancellationToken cancellation)
+    {
+        sink.OnConnection(ConnectionState.Connected, "");
+        _sink.SetResult(sink);
+        await ForeverAsync(cancellation);
+    }
+
+    /// <summary>One more minute closes, for the first symbol.</summary>
+    public async Task CloseMinuteAsync()
+    {
+        IMarketDataSink sink = await _sink.Task;
+        _minute += TimeSpan.FromMinutes(1);
+        sink.OnClosedCandle(0, new Candle(_minute, Last, Last, Last, Last, Quantity.Of(1)), 1);
+    }
+
+    public Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
+    {
+        Quantity quantity = order.Side == OrderSide.Buy ? order.Funds.QuantityDown(Last) : order.Quantity;
+        Money fee = Money.NotionalDown(Last, quantity).FeeDown(FeeRate.UpbitKrw);
+        ReportedFill fill = new("t-" + order.ClientOrderId.Value, Last, quantity, fee, LiquiditySide.Taker, _minute);
+        return Task.FromResult<IExecutionReply>(new ExecutionReport(
+            order.ClientOrderId, order.Symbol, "v-" + order.ClientOrderId.Value, ReportedState.Closed, quantity, [fill], _minute));
+    }
+
+    public Task<IExecutionReply> CancelAsync(CancelOrder order, CancellationToken cancellation) =>
+        Task.FromResult<IExecutionReply>(new OrderNotFound(order.ClientOrderId, order.Symbol));
+
+    public Task<IExecutionReply> LookUpAsync(LookUpOrder order, CancellationToken cancellation) =>
+        Task.FromResult<IExecutionReply>(new OrderNotFound(order.ClientOrderId, order.Symbol));
+
+    public Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Balance>?>([new Balance("KRW", Money.Of(10_000_000), Money.Zero)]);
+
+    public Task StreamReportsAsync(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation)
+    {
+        onConnection(ConnectionState.Connected, "");
+        return ForeverAsync(cancellation);
+    }
+
+    private static Task ForeverAsync(CancellationToken cancellation) => new TaskCompletionSource().Task.WaitAsync(cancellation);
+}
