@@ -12,8 +12,6 @@ internal sealed class Conditions(ulong seed)
 
     public void End(Fault fault) => _active.Remove(fault);
 
-    public bool Holds(FaultKind kind, int target) => _active.Any(f => f.Kind == kind && f.Target == target);
-
     /// <summary>True while a cut runs between the two nodes.</summary>
     public bool Separates(int one, int other) => _active.Any(f => f.Kind == FaultKind.Partition && ((f.Target >> one) & 1) != ((f.Target >> other) & 1));
 
