@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPilot.Exchanges;
 using CoinPilot.Exchanges.Upbit;
 using CoinPilot.Values;
@@ -10,7 +11,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
     private readonly RecordingSink _sink = new();
     private readonly UpbitCounters _counters = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<string> _log = [];
+    private readonly ConcurrentQueue<string> _log = new();
     private FakeUpbit _venue = null!;
     private UpbitRest? _rest;
     private Task _running = Task.CompletedTask;
@@ -276,7 +277,7 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
 
     private void Start(Func<UpbitOptions, UpbitOptions>? change = null, string[]? codes = null)
     {
-        UpbitOptions options = _venue.Options() with { Log = line => { lock (_log) _log.Add(line); } };
+        UpbitOptions options = _venue.Options() with { Log = _log.Enqueue };
         _rest = new UpbitRest(change?.Invoke(options) ?? options, _counters);
         Symbol[] symbols = [.. (codes ?? ["KRW-BTC", "KRW-ETH"]).Select(Symbol.Parse)];
         _running = new UpbitMarketData(_rest).StreamAsync(symbols, [FakeMarket.Minute(5), FakeMarket.Minute(8)], _sink, _stop.Token);

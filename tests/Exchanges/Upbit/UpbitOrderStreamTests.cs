@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Exchanges;
 using CoinPilot.Exchanges.Upbit;
@@ -10,7 +11,7 @@ public sealed class UpbitOrderStreamTests : IAsyncLifetime
 {
     private readonly UpbitCounters _counters = new();
     private readonly List<IExecutionReply> _reports = [];
-    private readonly List<(ConnectionState State, string Detail)> _connections = [];
+    private readonly ConcurrentQueue<(ConnectionState State, string Detail)> _connections = new();
     private readonly CancellationTokenSource _stop = new();
     private FakeUpbit _venue = null!;
     private UpbitRest _rest = null!;
@@ -22,7 +23,7 @@ public sealed class UpbitOrderStreamTests : IAsyncLifetime
         _rest = new UpbitRest(_venue.Options(), _counters);
         _running = new UpbitExecution(_rest).StreamReportsAsync(
             report => { lock (_reports) _reports.Add(report); },
-            (state, detail) => { lock (_connections) _connections.Add((state, detail)); },
+            (state, detail) => _connections.Enqueue((state, detail)),
             _stop.Token);
     }
 
