@@ -7,7 +7,11 @@ namespace CoinPilot.Strategies;
 public enum IntentKind : byte { Enter = 1, Exit = 2 }
 
 /// <summary>A wish to trade. <paramref name="Reason"/> names the condition that held, with figures.</summary>
-public sealed record Intent(IntentKind Kind, string Reason);
+public sealed record Intent(IntentKind Kind, string Reason)
+{
+    /// <summary>How much of the full size an entry wants, from above 0 to 100.</summary>
+    public decimal SizePercent { get; init; } = 100m;
+}
 
 /// <summary>What a strategy may know of itself besides the market.</summary>
 /// <param name="Held">What it holds now.</param>
