@@ -9,6 +9,9 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     AuditCommand.Create(),
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
+    FlattenCommand.Create(),
+    RiskCommand.Create(),
+    ConfigCommand.Create(),
     QuarantineCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests;
-using CoinPilot.Risk;
+using CoinPilot.App.Config;
 using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
 
@@ -18,10 +19,11 @@ internal static class BacktestCommand
 
     private static readonly Option<string?> Symbol = new("--symbol") { Description = "the file's symbol, where its name does not tell" };
 
-    private static readonly Option<string> Strategy = new("--strategy")
+    private static readonly Option<string?> Config = ConfigCommand.FileOption();
+
+    private static readonly Option<string?> Strategy = new("--strategy")
     {
-        Description = $"one of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}",
-        Required = true,
+        Description = $"by its name in the configuration, or one of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}; not needed where the configuration has one",
     };
 
     private static readonly Option<string[]> Set = new("--set")
@@ -31,7 +33,9 @@ internal static class BacktestCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<string> Cash = new("--cash") { Description = "KRW at the start", DefaultValueFactory = _ => "10000000" };
+    private static readonly Option<string?> Cash = new("--cash") { Description = "KRW at the start; without it the configuration's" };
+
+    private static readonly Option<string[]> Risk = RiskCommand.LimitOption();
 
     private static readonly Option<bool> Json = new("--json") { Description = "print the result as JSON" };
 
@@ -39,7 +43,7 @@ internal static class BacktestCommand
     {
         Command command = new("backtest", "run a strategy over candle files through the production actors, in virtual time")
         {
-            Candles, Symbol, Strategy, Set, Cash, Json,
+            Candles, Symbol, Config, Strategy, Set, Risk, Cash, Json,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -47,9 +51,7 @@ internal static class BacktestCommand
 
     private static async Task<int> RunAsync(ParseResult parsed)
     {
-        StrategyChoice strategy = StrategyCatalog.Choose(
-            parsed.GetRequiredValue(Strategy), CommandLine.Pairs("--set", parsed.GetRequiredValue(Set)));
-        BacktestOptions options = new(CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), [strategy], RiskLimits.Default);
+        BacktestOptions options = Read(parsed);
         (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(parsed.GetRequiredValue(Candles), parsed.GetValue(Symbol));
 
         using ProgressLine progress = new("backtest");
@@ -61,5 +63,18 @@ internal static class BacktestCommand
         else
             report.Print(Console.Out);
         return ExitCode.Done;
+    }
+
+    // A file may list several strategies; a backtest runs one.
+    private static BacktestOptions Read(ParseResult parsed)
+    {
+        ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions { Risk = parsed.GetRequiredValue(Risk) });
+        Configuration configuration = source.Load();
+        string[] named = configuration.StrategiesSource == ConfigValue.Nobody ? [] : [.. configuration.Strategies.Select(s => s.Choice.Name)];
+        string name = parsed.GetValue(Strategy) ?? (named.Length == 1 ? named[0]
+            : throw new UsageException($"--strategy is missing; there are: {string.Join(", ", named.Length > 0 ? named : StrategyCatalog.All.Select(d => d.Name))}"));
+        StrategyEntry entry = StrategyOptions.Choose([name], parsed.GetRequiredValue(Set).Select(pair => $"{name}.{pair}"), named.Length > 0 ? configuration.Strategies : [])[0];
+        Money cash = parsed.GetValue(Cash) is { } text ? CommandLine.Cash("--cash", text) : Money.Of(configuration.NumberOf(Settings.Cash));
+        return new BacktestOptions(cash, [entry.Choice], configuration.Limits);
     }
 }

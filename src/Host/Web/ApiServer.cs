@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using CoinPilot.Actors.Trading;
 using CoinPilot.App.Run;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,6 +30,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.Use(GuardAsync);
         MapPages(app, system);
         MapCommands(app, system);
+        RiskApi.Map(app, system);
         try
         {
             await app.StartAsync();
@@ -85,14 +85,6 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static void MapCommands(WebApplication app, TradingSystem system)
     {
-        app.MapPost("/api/halt", async (string reason) => Results.Json(new
-        {
-            killSwitch = (await system.CommandAsync(new EngageKillSwitch(reason))).KillSwitchReason,
-        }));
-        app.MapPost("/api/resume", async (string reason) => Results.Json(new
-        {
-            killSwitch = (await system.CommandAsync(new ReleaseKillSwitch(reason))).KillSwitchReason,
-        }));
         app.MapPost("/api/quarantine/lift", (string path) => system.LiftQuarantine(path)
             ? Results.Json(new { lifted = path })
             : Results.Json(new { error = $"'{path}' is not in quarantine" }, statusCode: StatusCodes.Status404NotFound));

@@ -37,8 +37,10 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static CoinPilotProcess StartRun(Uri exchange, TemporaryFolder folder) => CoinPilotProcess.Start(
+    [
         "run", "--exchange", exchange.ToString(), "--data", folder.Path, "--port", "0",
-        "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3");
+        "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. Unlimited.Pace,
+    ]);
 
     // Now and then while it still starts, else a few orders later, with a little luck in the middle of one.
     private static async Task WaitForMomentAsync(CoinPilotProcess run, ExchangeView exchange, Random random)
