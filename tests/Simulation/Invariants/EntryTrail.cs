@@ -99,7 +99,7 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
     /// <summary>What was granted and is, or may still become, an order of which the portfolio has not been told; fees included.</summary>
     public Money Untold(ToldAccount told)
     {
-        _unfinished.RemoveAll(e => e.Sequence == 0 && world.Clock.Now - e.Since > LifeOf(e) + LargestJump);
+        _unfinished.RemoveAll(e => e.Sequence == 0 && !MayBecomeAnOrder(e));
         Money sum = Money.Zero;
         foreach (Entry entry in _unfinished)
         {
@@ -110,6 +110,10 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
         }
         return sum;
     }
+
+    // A process that has lost the symbol can journal no order of it.
+    private bool MayBecomeAnOrder(Entry entry) =>
+        world.Clock.Now - entry.Since <= LifeOf(entry) + LargestJump && world.Store.IsOwner(PositionActor.EntityOf(entry.Symbol), entry.Process);
 
     private static TimeSpan LifeOf(Entry entry) => entry.AllowedAt == Timestamp.None ? AskLife : PermissionLife;
 
