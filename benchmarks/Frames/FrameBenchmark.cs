@@ -89,7 +89,7 @@ public static class FrameBenchmark
             _value += trade.Price.Units;
         }
 
-        public void OnCandle(int symbol, in Candle candle, Timestamp venueTime) => _value++;
+        public void OnCandle(int symbol, in Candle candle, TimeSpan interval, Timestamp venueTime) => _value++;
 
         public void OnOrder(in UpbitOrderEvent order) => _value++;
 
