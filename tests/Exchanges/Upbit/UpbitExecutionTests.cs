@@ -54,8 +54,8 @@ public sealed partial class UpbitExecutionTests : IAsyncLifetime
         { OrderType.Limit, OrderSide.Sell, TimeInForce.PostOnly, """{"market":"KRW-BTC","side":"ask","ord_type":"limit","volume":"0.01","price":"121500000","time_in_force":"post_only","identifier":"strat1-000042"}""" },
         { OrderType.Market, OrderSide.Buy, TimeInForce.Gtc, """{"market":"KRW-BTC","side":"bid","ord_type":"price","price":"10000.5","identifier":"strat1-000042"}""" },
         { OrderType.Market, OrderSide.Sell, TimeInForce.Gtc, """{"market":"KRW-BTC","side":"ask","ord_type":"market","volume":"0.01","identifier":"strat1-000042"}""" },
-        { OrderType.Market, OrderSide.Buy, TimeInForce.Ioc, """{"market":"KRW-BTC","side":"bid","ord_type":"best","price":"10000.5","time_in_force":"ioc","identifier":"strat1-000042"}""" },
-        { OrderType.Market, OrderSide.Sell, TimeInForce.Fok, """{"market":"KRW-BTC","side":"ask","ord_type":"best","volume":"0.01","time_in_force":"fok","identifier":"strat1-000042"}""" },
+        { OrderType.Best, OrderSide.Buy, TimeInForce.Ioc, """{"market":"KRW-BTC","side":"bid","ord_type":"best","price":"10000.5","time_in_force":"ioc","identifier":"strat1-000042"}""" },
+        { OrderType.Best, OrderSide.Sell, TimeInForce.Fok, """{"market":"KRW-BTC","side":"ask","ord_type":"best","volume":"0.01","time_in_force":"fok","identifier":"strat1-000042"}""" },
     };
 
     [Theory]
@@ -89,9 +89,11 @@ public sealed partial class UpbitExecutionTests : IAsyncLifetime
         Assert.Contains(expected ?? "post_only", _venue.Calls[0].Body);
     }
 
-    [Fact]
-    public async Task Submit_OfAMarketOrderThatOnlyRests_IsRefusedHere() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => SubmitAsync(LimitBuy with { Type = OrderType.Market, Funds = Money.Of(1), TimeInForce = TimeInForce.PostOnly }));
+    [Theory]
+    [InlineData(TimeInForce.Gtc)]
+    [InlineData(TimeInForce.PostOnly)]
+    public async Task Submit_OfABestOrderThatMayRest_IsRefusedHere(TimeInForce timeInForce) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => SubmitAsync(LimitBuy with { Type = OrderType.Best, Funds = Money.Of(1), TimeInForce = timeInForce }));
 
     [Theory]
     [InlineData(400, "insufficient_funds_bid")]
