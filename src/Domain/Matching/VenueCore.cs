@@ -108,6 +108,9 @@ public sealed class VenueCore
         return _account.CanLock(market, request, released) ? VenueError.None : VenueError.InsufficientFunds;
     }
 
+    /// <summary>The order as <see cref="Place"/> would accept it; it does not exist.</summary>
+    public VenueOrder Preview(VenueOrderRequest request, Timestamp now) => NewOrder(request, now, _newId());
+
     /// <summary>The order once cancelled; <see cref="VenueError.OrderNotFound"/> when it is unknown or has ended.</summary>
     public (VenueError Error, VenueOrder? Order) Cancel(string venueOrderId, Timestamp now)
     {
@@ -177,15 +180,18 @@ public sealed class VenueCore
     private OpenOrder? FindWaiting(string venueOrderId) =>
         _archive.Find(venueOrderId) is { Order.State: VenueOrderState.Waiting } order ? order : null;
 
-    private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now, string venueOrderId)
+    private VenueOrder NewOrder(VenueOrderRequest request, Timestamp now, string venueOrderId)
     {
         Money locked = _account.LockFor(request, Quantity.Zero, Money.Zero);
         Money reservedFee = request.Side == OrderSide.Sell ? Money.Zero
             : locked - (request.StatesFunds ? request.Funds : Money.NotionalDown(request.Price, request.Quantity));
-        var order = new OpenOrder(
-            market,
-            new VenueOrder(venueOrderId, request, VenueOrderState.Waiting, now, Quantity.Zero, Money.Zero, Money.Zero, reservedFee, locked, FillList.Empty),
-            _sequence++);
+        return new VenueOrder(
+            venueOrderId, request, VenueOrderState.Waiting, now, Quantity.Zero, Money.Zero, Money.Zero, reservedFee, locked, FillList.Empty);
+    }
+
+    private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now, string venueOrderId)
+    {
+        var order = new OpenOrder(market, NewOrder(request, now, venueOrderId), _sequence++);
         _archive.Add(order);
         _account.Lock(order);
         _listener.OnOrder(order.Order, null, now);
