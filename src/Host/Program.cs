@@ -10,5 +10,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
     QuarantineCommand.Create(),
+    CandlesCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);
