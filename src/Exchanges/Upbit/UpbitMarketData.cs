@@ -48,7 +48,7 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
             inProgress = before is null ? Seen(page.Candles[0]) : await InProgressAsync(symbol, page.Candles[0], cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (page.Failure is not null)
-            throw new HttpRequestException($"candles of {symbol}: {page.Failure}");
+            throw new HttpRequestException($"candles of {symbol}: {page.Failure.Detail}");
         return [.. page.Candles.Select(c => c.Candle).Where(c => c.OpenTime != inProgress).Take(count).Reverse()];
     }
 
@@ -75,7 +75,7 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
         UpbitCandlePage newest = await _history.FetchPageAsync(symbol, before: null, count: 1, cancellation);
         return newest switch
         {
-            { Failure: { } failure } => throw new HttpRequestException($"candles of {symbol}: {failure}"),
+            { Failure: { } failure } => throw new HttpRequestException($"candles of {symbol}: {failure.Detail}"),
             { Candles: [var first, ..] } => Seen(first),
             _ => default,
         };

@@ -15,7 +15,9 @@ public sealed class UpbitRateLimiterTests
     [InlineData(UpbitGroup.Candle, 10)]
     [InlineData(UpbitGroup.Market, 10)]
     [InlineData(UpbitGroup.Default, 30)]
-    [InlineData(UpbitGroup.Order, 8)]
+    [InlineData(UpbitGroup.Order, 12)]
+    [InlineData(UpbitGroup.OrderTest, 8)]
+    [InlineData(UpbitGroup.SocketConnect, 2)]
     internal async Task Calls_BeyondTheQuota_WaitForTheNextSecond(UpbitGroup group, int quota)
     {
         for (int i = 0; i < quota; i++)

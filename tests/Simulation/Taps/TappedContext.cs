@@ -2,11 +2,13 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
-namespace CoinPilot.Simulation.Bugs;
+namespace CoinPilot.Simulation.Taps;
 
 /// <summary>The context of an actor behind a tap.</summary>
 internal sealed class TappedContext(IActorContext inner, IActor actor, Tap tap) : IActorContext
 {
+    public IActorContext Inner => inner;
+
     public ActorRef Self => inner.Self;
 
     public ActorRef Sender => inner.Sender;
@@ -21,8 +23,11 @@ internal sealed class TappedContext(IActorContext inner, IActor actor, Tap tap) 
 
     public void Reply(object message) => tap.Send(inner, inner.Sender, message);
 
-    public void Persist(IReadOnlyList<object> events, Action<IActorContext>? then = null) => tap.Persist(
-        actor, inner, events, then is null ? null : context => then(new TappedContext(context, actor, tap)));
+    public void Persist(IReadOnlyList<object> events, Action<IActorContext>? then = null) => tap.Persist(actor, inner, events, context =>
+    {
+        then?.Invoke(context == inner ? this : new TappedContext(context, actor, tap));
+        tap.OnHandled(actor, context);
+    });
 
     public void Schedule(string key, TimeSpan delay, object message) => inner.Schedule(key, delay, message);
 
