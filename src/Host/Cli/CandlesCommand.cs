@@ -7,6 +7,7 @@ internal static class CandlesCommand
 {
     public static Command Create() => new("candles", "the candle store: fill it, check it, show it")
     {
+        CandlesDownloadCommand.Create(),
         CandlesImportCommand.Create(),
         CandlesVerifyCommand.Create(),
         CandlesListCommand.Create(),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Values;
 
 namespace CoinPilot.Storage.Files.Candles;
@@ -40,14 +39,7 @@ public sealed class CandleStore(string folder)
     {
         string series = PathOf(key.Validated());
         Directory.CreateDirectory(series);
-        try
-        {
-            return new CandleWriter(key, series, FolderLock.Take(series));
-        }
-        catch (JournalLockedException held)
-        {
-            throw new CandlesLockedException(key.ToString(), held.ProcessId, held);
-        }
+        return new CandleWriter(key, series, CandleLock.Take(series, key));
     }
 
     private string PathOf(CandleKey key) => Path.Combine(Folder, key.Venue, key.Symbol.Code, key.IntervalName);

@@ -15,9 +15,9 @@ public sealed class CandleWriter : IDisposable
 {
     private readonly CandleKey _key;
     private readonly string _folder;
-    private readonly FolderLock _lock;
+    private readonly CandleLock _lock;
 
-    internal CandleWriter(CandleKey key, string folder, FolderLock taken)
+    internal CandleWriter(CandleKey key, string folder, CandleLock taken)
     {
         _key = key;
         _folder = folder;
