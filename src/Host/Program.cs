@@ -11,5 +11,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     HaltCommand.CreateResume(),
     QuarantineCommand.Create(),
     CandlesCommand.Create(),
+    RecordCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);
