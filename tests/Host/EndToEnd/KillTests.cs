@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CoinPilot.Tests.Processes;
 
@@ -56,17 +55,6 @@ public sealed class KillTests(ITestOutputHelper output)
         Uri dashboard = new(await last.WaitForLineAsync("dashboard "));
         await last.WaitForLineAsync("trading ");
         using HttpClient http = new() { BaseAddress = dashboard };
-        http.DefaultRequestHeaders.Add("X-CoinPilot", "test");
-        (await http.PostAsync("api/halt?reason=test", content: null)).EnsureSuccessStatusCode();
-        await Until.TrueAsync(() => IsQuietAsync(http), Limit, () => last.Output);
-        Assert.Equal(0, await last.TerminateAsync());
-    }
-
-    private static async Task<bool> IsQuietAsync(HttpClient http)
-    {
-        using JsonDocument status = JsonDocument.Parse(await http.GetStringAsync("api/status"));
-        bool settled = status.RootElement.GetProperty("lastOrders").EnumerateArray()
-            .All(o => o.GetProperty("status").GetString() is "Filled" or "Cancelled" or "Rejected");
-        return settled && decimal.Parse(status.RootElement.GetProperty("committed").GetString()!, CultureInfo.InvariantCulture) == 0;
+        await QuietEnd.StopAsync(last, http);
     }
 }
