@@ -9,6 +9,8 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
+    ["recovery"] = RecoveryBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
 };
 string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
