@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CoinPilot.App.Journals;
 using CoinPilot.App.Run;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -59,11 +60,15 @@ internal static class RunCommand
 
     private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
 
+    private static readonly Option<string?> Database = JournalPlace.Option();
+
+    private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
+
     public static Command Create()
     {
         Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
         {
-            Data, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
+            Data, Database, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
@@ -83,6 +88,8 @@ internal static class RunCommand
             StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
             speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys))
         {
+            DatabaseFile = parsed.GetValue(Database),
+            Standby = parsed.GetValue(Standby),
             RecordTo = parsed.GetValue(Record),
         };
     }

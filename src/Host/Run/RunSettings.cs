@@ -6,6 +6,8 @@ namespace CoinPilot.App.Run;
 
 /// <summary>What <c>coinpilot run</c> was asked to do.</summary>
 /// <param name="Exchange">The exchange to trade on; null starts a local one in this process.</param>
+/// <param name="DatabaseFile">File with the connection string of the journal's database; null for the environment's, or files.</param>
+/// <param name="Standby">Wait while another process has the journal, and take over when it is gone.</param>
 /// <param name="Speed">How much faster than real the local exchange's synthetic market runs.</param>
 /// <param name="Seed">The synthetic market's seed.</param>
 /// <param name="Port">The dashboard's port on loopback; 0 takes any free one.</param>
@@ -15,4 +17,10 @@ internal sealed record RunSettings(
 {
     /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
     public string? RecordTo { get; init; }
+
+    /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Wait while another process trades on the journal.</summary>
+    public bool Standby { get; init; }
 }
