@@ -6,8 +6,6 @@ namespace CoinPilot.App.Run;
 
 /// <summary>What <c>coinpilot run</c> was asked to do.</summary>
 /// <param name="Exchange">The exchange to trade on; null starts a local one in this process.</param>
-/// <param name="DatabaseFile">File with the connection string of the journal's database; null for the environment's, or files.</param>
-/// <param name="Standby">Wait while another process has the journal, and take over when it is gone.</param>
 /// <param name="Speed">How much faster than real the local exchange's synthetic market runs.</param>
 /// <param name="Seed">The synthetic market's seed.</param>
 /// <param name="Port">The dashboard's port on loopback; 0 takes any free one.</param>
