@@ -38,7 +38,7 @@ internal static class RunSession
         using UpbitConnection connection = await UpbitConnection.OpenAsync(
             exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
-        TradingSystem system = new(settings, SymbolsOf(journal), connection.Venue, journal, TimeProvider.System, Say);
+        TradingSystem system = new(settings, SymbolsOf(journal), Recorded(connection.Venue, settings, exchange), journal, TimeProvider.System, Say);
         await using (system)
         {
             await using ApiServer api = await ApiServer.StartAsync(system, settings.Port);
@@ -50,6 +50,10 @@ internal static class RunSession
         }
         Say("stopped; everything is in the journal");
     }
+
+    private static Venue Recorded(Venue venue, RunSettings settings, Uri exchange) => settings.RecordTo is { } file
+        ? venue with { Market = new RecordedMarket(venue.Market, file, exchange.ToString(), TimeProvider.System) }
+        : venue;
 
     private static Task<LocalMarket> StartLocalAsync(RunSettings settings) => LocalMarket.StartAsync(
         DataFolder.ExchangeOf(settings.DataFolder), settings.Symbols, settings.Seed, settings.Speed, settings.Cash, port: 0);

@@ -11,4 +11,8 @@ namespace CoinPilot.App.Run;
 /// <param name="Port">The dashboard's port on loopback; 0 takes any free one.</param>
 internal sealed record RunSettings(
     string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
-    RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile);
+    RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile)
+{
+    /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
+    public string? RecordTo { get; init; }
+}

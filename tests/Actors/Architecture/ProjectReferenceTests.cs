@@ -17,11 +17,11 @@ public sealed class ProjectReferenceTests
         ["Exchanges/Upbit"] = ["Exchanges/Contract"],
         ["Exchanges/Simulator"] = ["Domain"],
         ["Storage/Files"] = ["Actors"],
-        ["Storage/Postgres"] = ["Actors"],
+        ["Storage/Postgres"] = ["Actors", "Storage/Files"],
         ["Host"] = ["Actors", "Cluster", "Domain", "Exchanges/Contract", "Exchanges/Simulator", "Exchanges/Upbit", "Storage/Files", "Storage/Postgres"],
     };
 
-    private static readonly string[] MustExist = ["Domain", "Actors", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Simulator", "Storage/Files", "Host"];
+    private static readonly string[] MustExist = ["Domain", "Actors", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Simulator", "Storage/Files", "Storage/Postgres", "Host"];
 
     private static IReadOnlyDictionary<string, XDocument> Projects { get; } = Repository.Files("*.csproj", "src")
         .ToDictionary(path => FolderOf(path), path => XDocument.Load(path), StringComparer.Ordinal);
