@@ -32,7 +32,7 @@ internal sealed class BacktestVenue : IPort, IVenueListener
         IExecutionReply? reply = message switch
         {
             SubmitOrder m => Submit(m),
-            ReplaceOrder m => Replace(m),
+            SubmitReplacement m => Replace(m),
             CancelOrder m => Cancel(m),
             LookUpOrder m => Core.FindByIdentifier(m.ClientOrderId.Value) is { } order ? ReportOf(order) : new OrderNotFound(m.ClientOrderId, m.Symbol),
             _ => throw new InvalidOperationException($"no execution command: {message.GetType().Name}"),
@@ -56,7 +56,7 @@ internal sealed class BacktestVenue : IPort, IVenueListener
         return error == VenueError.None ? null : new SubmitRejected(m.ClientOrderId, m.Symbol, error.ToString(), "refused by the simulated venue");
     }
 
-    private SubmitRejected? Replace(ReplaceOrder m)
+    private SubmitRejected? Replace(SubmitReplacement m)
     {
         if (Core.FindByIdentifier(m.Replaced.Value) is not { } old || Core.Cancel(old.VenueOrderId, _engine.Now).Error != VenueError.None)
             return new SubmitRejected(m.ClientOrderId, m.Symbol, nameof(VenueError.OrderNotFound), "the order to replace has ended");

@@ -23,7 +23,7 @@ public sealed record SubmitOrder(
 /// </summary>
 /// <param name="ClientOrderId">The new order's.</param>
 /// <param name="Replaced">The old order's.</param>
-public sealed record ReplaceOrder(
+public sealed record SubmitReplacement(
     ClientOrderId ClientOrderId, Symbol Symbol, ClientOrderId Replaced, OrderSide Side, OrderType Type, TimeInForce TimeInForce,
     Quantity Quantity, Price Price) : IExecutionCommand;
 

@@ -11,7 +11,7 @@ internal static class OrderRequests
     /// <summary>The request that places an order; in one with the end of the order whose place it takes, where that has not ended yet.</summary>
     public static IExecutionCommand ToSend(Order order, PositionBook book) =>
         order.Conditions.Replaces != ClientOrderId.None && book.FindOrder(order.Conditions.Replaces) is { } old
-            ? new ReplaceOrder(order.Id, book.Symbol, old.Id, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price)
+            ? new SubmitReplacement(order.Id, book.Symbol, old.Id, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price)
             : new SubmitOrder(order.Id, book.Symbol, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price, order.Funds);
 
     /// <summary>True for an order at the venue that is to go, but for one that another's placing ends.</summary>

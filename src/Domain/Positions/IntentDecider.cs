@@ -65,7 +65,9 @@ internal static class IntentDecider
             return PositionDecider.TermsInvalid;
         if (c.Conditions.Tag.Length > 0 && book.FindTagged(c.Strategy, c.Conditions.Tag) is { CancelReason.Length: 0 })
             return PositionDecider.TagTaken;
-        return c.Side == OrderSide.Buy ? RefusalOfBuy(book, c) : RefusalOfSell(book, c);
+        if (c.Side == OrderSide.Buy && book.State != TradingState.Active)
+            return PositionDecider.Reducing;
+        return (c.Side == OrderSide.Sell ? RefusalOfSell(book, c) : null) ?? RefusalOfSecond(book, c);
     }
 
     private static bool AreValid(IntendOrder c)
@@ -78,15 +80,11 @@ internal static class IntentDecider
             && (c.Type == OrderType.Limit || c.TimeInForce is TimeInForce.Gtc or TimeInForce.Ioc);
     }
 
-    // An order without a tag is the strategy's only one: it waits for its end. So an answer to an old question cannot open a second.
-    private static string? RefusalOfBuy(PositionBook book, IntendOrder c)
+    // A plain order is the strategy's only one at the market: it waits for its end. So an answer to an old question cannot open a second.
+    private static string? RefusalOfSecond(PositionBook book, IntendOrder c)
     {
-        if (book.State != TradingState.Active)
-            return PositionDecider.Reducing;
-        bool alone = c.Conditions.Tag.Length == 0 && !c.Conditions.Trigger.IsSet && c.Type == OrderType.Market;
-        return alone && book.OpenOrders.Any(o => o.Strategy == c.Strategy && o.Type == OrderType.Market && o.Conditions.Tag.Length == 0)
-            ? PositionDecider.OrderOpen
-            : null;
+        bool isPlain = c.Type == OrderType.Market && c.Conditions.Tag.Length == 0 && !c.Conditions.Trigger.IsSet;
+        return isPlain && book.OpenOrders.Any(o => o.Strategy == c.Strategy && o.Type == OrderType.Market) ? PositionDecider.OrderOpen : null;
     }
 
     // What waits for a trigger is cut to what is held when it fires.

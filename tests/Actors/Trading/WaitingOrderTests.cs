@@ -169,7 +169,7 @@ public sealed class WaitingOrderTests
         bench.Arm(Limit(), OrderConditions.None with { Tag = "t" });
         bench.Tell(new ChangePosition(PositionBench.Strategy, new AmendOrder(PositionBench.Strategy, "t", Price.Of(89m))));
 
-        ReplaceOrder replace = Assert.IsType<ReplaceOrder>(bench.Venue.Commands[^1]);
+        SubmitReplacement replace = Assert.IsType<SubmitReplacement>(bench.Venue.Commands[^1]);
         Assert.Equal((bench.Venue.Submits[0].ClientOrderId, Price.Of(89m), Quantity.Of(10m)), (replace.Replaced, replace.Price, replace.Quantity));
         bench.Tell(Reports.Closed(bench.Venue.Submits[0]));
         Assert.Equal(replace.ClientOrderId, bench.OpenOrder!.Id);

@@ -31,9 +31,9 @@ public sealed class IntendOrderTests
     {
         Journal journal = new();
 
-        string[] ids = [.. new[] { "a", "b", "c" }.Select(s => journal.Intend(MarketBuy(5_000, s)).Value)];
+        string[] ids = [.. new[] { "a", "b", "a" }.Select(s => journal.Intend(Limit(OrderSide.Buy, 1, 100, s)).Value)];
 
-        Assert.Equal(["j1-KRW-BTC-a-000001", "j1-KRW-BTC-b-000002", "j1-KRW-BTC-c-000003"], ids);
+        Assert.Equal(["j1-KRW-BTC-a-000001", "j1-KRW-BTC-b-000002", "j1-KRW-BTC-a-000003"], ids);
         Assert.Equal(3, journal.Book.LastOrderNumber);
     }
 

@@ -60,24 +60,6 @@ public sealed class OrderConditionTests
     }
 
     [Fact]
-    public void SecondPlainEntry_WhileOneIsOpen_IsRefused()
-    {
-        _journal.Intend(MarketBuy(5_000));
-
-        Assert.Equal(PositionDecider.OrderOpen, _journal.Tell(MarketBuy(5_000)).Refusal);
-        Assert.Null(_journal.Tell(MarketBuy(5_000, "another")).Refusal);
-        Assert.Null(_journal.Tell(MarketSell(10)).Refusal);
-    }
-
-    [Fact]
-    public void Entry_WhileAnExitIsOpen_IsRefused()
-    {
-        _journal.Intend(MarketSell(5));
-
-        Assert.Equal(PositionDecider.OrderOpen, _journal.Tell(MarketBuy(5_000)).Refusal);
-    }
-
-    [Fact]
     public void Withdraw_ByTag_LeavesTheOthersAndAsksOnce()
     {
         foreach (string tag in new[] { "a", "b" })

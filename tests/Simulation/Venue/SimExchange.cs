@@ -33,7 +33,7 @@ internal sealed class SimExchange : IVenueListener
     public IExecutionReply Handle(IExecutionCommand command) => command switch
     {
         SubmitOrder m => Submit(m),
-        ReplaceOrder m => Replace(m),
+        SubmitReplacement m => Replace(m),
         CancelOrder m => Cancel(m),
         LookUpOrder m => LookUp(m),
         _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
@@ -78,7 +78,7 @@ internal sealed class SimExchange : IVenueListener
     }
 
     // One request: the new order is made of what the cancelled one leaves, and not at all where it had ended.
-    private IExecutionReply Replace(ReplaceOrder m)
+    private IExecutionReply Replace(SubmitReplacement m)
     {
         if (Core.FindByIdentifier(m.ClientOrderId.Value) is not null)
             return new SubmitAmbiguous(m.ClientOrderId, m.Symbol, "the venue has an order of this id");
