@@ -1,4 +1,5 @@
 using CoinPilot.Benchmarks;
+using CoinPilot.Benchmarks.Candles;
 using CoinPilot.Benchmarks.Frames;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Latency;
@@ -7,9 +8,12 @@ using CoinPilot.Benchmarks.Messages;
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
 Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
 {
+    ["candles"] = CandleBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
+    ["recovery"] = RecoveryBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,

@@ -45,7 +45,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
         if (_lanes.TryGetValue(command.Symbol, out Lane? lane) && lane.Queue.Writer.TryWrite(command))
             return;
         const string cause = "the symbol is not connected yet, or its queue is full";
-        IExecutionReply refused = command is SubmitOrder
+        IExecutionReply refused = command is SubmitOrder or ReplaceOrder
             ? new SubmitNotSent(command.ClientOrderId, command.Symbol, cause)
             : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
         _engine.Tell(sender, refused, Address);
@@ -86,6 +86,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
             return command switch
             {
                 SubmitOrder m => await _venue.SubmitAsync(m, _stop.Token),
+                ReplaceOrder m => await _venue.ReplaceAsync(m, _stop.Token),
                 CancelOrder m => await _venue.CancelAsync(m, _stop.Token),
                 LookUpOrder m => await _venue.LookUpAsync(m, _stop.Token),
                 _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),

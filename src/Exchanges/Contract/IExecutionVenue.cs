@@ -12,6 +12,16 @@ public interface IExecutionVenue
     /// </summary>
     Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation);
 
+    /// <summary>
+    /// Answers for the new order, as to a submit; <see cref="SubmitRejected"/> where the old one had ended. A venue that cannot do both in one
+    /// request cancels the old order and answers that the new one was not sent: it is submitted once the old one has ended.
+    /// </summary>
+    async Task<IExecutionReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation)
+    {
+        await CancelAsync(new CancelOrder(order.Replaced, order.Symbol), cancellation);
+        return new SubmitNotSent(order.ClientOrderId, order.Symbol, "the order to replace is cancelled first");
+    }
+
     /// <summary><see cref="ExecutionReport"/> (usually still open: the cancel itself comes later), <see cref="OrderNotFound"/> or <see cref="LookUpFailed"/>.</summary>
     Task<IExecutionReply> CancelAsync(CancelOrder order, CancellationToken cancellation);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CoinPilot.App.Journals;
 using CoinPilot.App.Run;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -57,11 +58,17 @@ internal static class RunCommand
 
     private static readonly Option<int> Port = new("--port") { Description = "the dashboard's port on loopback; 0 takes a free one", DefaultValueFactory = _ => 8080 };
 
+    private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
+
+    private static readonly Option<string?> Database = JournalPlace.Option();
+
+    private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
+
     public static Command Create()
     {
         Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
         {
-            Data, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port,
+            Data, Database, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
@@ -79,6 +86,11 @@ internal static class RunCommand
             parsed.GetRequiredValue(Data), exchange,
             [.. parsed.GetRequiredValue(Symbols).Select(s => CommandLine.Symbol("--symbols", s)).Distinct()],
             StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
-            speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys));
+            speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys))
+        {
+            DatabaseFile = parsed.GetValue(Database),
+            Standby = parsed.GetValue(Standby),
+            RecordTo = parsed.GetValue(Record),
+        };
     }
 }

@@ -11,4 +11,14 @@ namespace CoinPilot.App.Run;
 /// <param name="Port">The dashboard's port on loopback; 0 takes any free one.</param>
 internal sealed record RunSettings(
     string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
-    RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile);
+    RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile)
+{
+    /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
+    public string? RecordTo { get; init; }
+
+    /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Wait while another process trades on the journal.</summary>
+    public bool Standby { get; init; }
+}
