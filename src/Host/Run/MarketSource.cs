@@ -1,5 +1,6 @@
 using CoinPilot.App.Cli;
 using CoinPilot.Exchanges;
+using CoinPilot.Exchanges.Binance;
 using CoinPilot.Exchanges.Upbit;
 
 namespace CoinPilot.App.Run;
@@ -37,8 +38,12 @@ internal sealed class MarketSource : IDisposable
                 UpbitRest rest = new(UpbitOptions.For(exchange ?? UpbitOptions.Production) with { Log = say }, new UpbitCounters());
                 return new MarketSource(venue, exchange ?? UpbitOptions.Production, new UpbitMarketData(rest),
                     () => rest.Counters.All.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal), rest);
+            case "binance":
+                BinanceRest binance = new(BinanceOptions.For(exchange ?? BinanceOptions.Production) with { Log = say }, new BinanceCounters());
+                return new MarketSource(venue, exchange ?? BinanceOptions.Production, new BinanceMarketData(binance),
+                    () => binance.Counters.All.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal), binance);
             default:
-                throw new UsageException($"--venue '{venue}' is not one of: upbit");
+                throw new UsageException($"--venue '{venue}' is not one of: upbit, binance");
         }
     }
 
