@@ -7,6 +7,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
     AuditCommand.Create(),
+    JournalCommand.Create(),
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
     QuarantineCommand.Create(),

@@ -47,6 +47,9 @@ public sealed record ReleaseKillSwitch(string Reason) : IPortfolioMessage;
 /// <summary>The system is about to stop: no more entries in this run.</summary>
 public sealed record StopEntries : IPortfolioMessage;
 
+/// <summary>The journal's database went away, or is back: no entries meanwhile. Not journaled.</summary>
+public sealed record NoteJournal(bool IsAway) : IPortfolioMessage;
+
 /// <summary>Journals an <see cref="AccountReported"/> where anything changed since the last; replied to with <see cref="AccountSnapshot"/> once durable.</summary>
 public sealed record ReportAccount : IPortfolioMessage;
 

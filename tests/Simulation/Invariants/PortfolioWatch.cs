@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.MarketData;
+using CoinPilot.Portfolio;
 using CoinPilot.Simulation.Taps;
 using CoinPilot.Simulation.World;
 using CoinPilot.Values;
@@ -45,6 +46,14 @@ internal sealed class PortfolioWatch : Tap
     {
         if (_symbolOf.TryGetValue(context.Sender, out Symbol symbol))
             _told.TakeMark(symbol, market.LastPrice);
+    }
+
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        Money equity = _watch.Account.OpeningCash + _told.CashFlow + _told.Worth;
+        if (events is [ReferenceEquityFixed reference] && reference.Equity != equity)
+            _watch.Fail("one reference a day", $"{reference}, and the account is worth {equity}");
+        base.Persist(actor, context, events, then);
     }
 
     public override void Send(IActorContext context, ActorRef to, object message)
