@@ -7,11 +7,14 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
     AuditCommand.Create(),
+    JournalCommand.Create(),
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
     FlattenCommand.Create(),
     RiskCommand.Create(),
     ConfigCommand.Create(),
     QuarantineCommand.Create(),
+    CandlesCommand.Create(),
+    RecordCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

@@ -22,7 +22,7 @@ internal static class AccountPictures
             denials, now)
         {
             FlattenReason = state.FlattenReason,
-            TradingState = state.TradingState,
+            TradingMode = state.TradingMode,
             ReferenceEquity = state.ReferenceEquity,
             PeakEquity = state.PeakEquity,
             Pace = state.Pace,

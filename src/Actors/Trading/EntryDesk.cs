@@ -13,8 +13,10 @@ internal static class EntryDesk
     {
         if (RiskChecks.OfState(account) is { } closed)
             return (Money.Zero, closed);
+        Denial? denial = null;
         TradeRecord record = limits.KellyPercent > 0 ? state.TradesOf(reserve.Strategy) : default;
-        Money funds = Sizing.EntryFunds(account, new SizeBasis(reserve.LastPrice, reserve.AverageRange, record, reserve.SizePercent), limits, out Denial? denial);
+        Money funds = reserve.Funds
+            ?? Sizing.EntryFunds(account, new SizeBasis(reserve.LastPrice, reserve.AverageRange, record, reserve.Share), limits, out denial);
         denial ??= RiskChecks.OfAccount(new OrderProposal(OrderSide.Buy, IsReduction: false, funds, Price.None), account, limits);
         return (funds, denial);
     }
@@ -30,7 +32,7 @@ internal static class EntryDesk
         return new AccountView(
             state.KillSwitchReason is not null, moment.IsStopping, moment.IsKnown, moment.Cash - held, state.ReferenceEquity, ledger.Value + held)
         {
-            State = state.TradingState,
+            State = state.TradingMode,
             IsUnvalued = ledger.Unvalued > 0,
             IsForeignSymbol = line is null,
             SymbolExposure = (line?.Value ?? Money.Zero) + committed + reserved,

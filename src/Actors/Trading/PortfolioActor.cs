@@ -42,6 +42,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private RiskLimits _limits = options.Limits;
     private Timestamp _marketTime;
     private bool _stopping;
+    private bool _isJournalAway;
     private AccountReported? _reported;
     private bool _isPausing;
 
@@ -53,9 +54,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private string? Halted =>
         _state.KillSwitchReason is not null ? RiskCode.KillSwitch
-        : _state.TradingState == TradingState.Halted ? RiskCode.Halted
-        : _state.TradingState == TradingState.Reducing ? RiskCode.Reducing
+        : _state.TradingMode == TradingMode.Halted ? RiskCode.Halted
+        : _state.TradingMode == TradingMode.Reducing ? RiskCode.Reducing
         : _stopping ? RiskCode.Stopping
+        : _isJournalAway ? RiskCode.NoJournal
         : IsKnown ? null
         : RiskCode.NoAccount;
 
@@ -65,7 +67,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     {
         Limits = _limits,
         FlattenReason = _state.FlattenReason,
-        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingState == TradingState.Halted,
+        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingMode == TradingMode.Halted,
     };
 
     public void Apply(object @event)
@@ -133,6 +135,9 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 _stopping = true;
                 Announce(context);
                 break;
+            case NoteJournal note:
+                OnJournal(note, context);
+                break;
             case ReportAccount:
                 OnReport(context);
                 break;
@@ -145,7 +150,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         }
     }
 
-    private bool IsWatching => IsKnown && _ledger.Unvalued == 0 && _marketTime.IsSet;
+    // While the journal's database is away nothing is persisted that can wait: exits must go on.
+    private bool IsWatching => IsKnown && !_isJournalAway && _ledger.Unvalued == 0 && _marketTime.IsSet;
 
     // Days and pauses go by the market's time, so that a replay at any speed decides as the backtest does; it never goes back.
     private void TakeTime(Timestamp time)
@@ -200,15 +206,40 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         if (!_state.IsOpen)
             return;
         _ledger.TakeEquity(Equity);
-        IReadOnlyList<IPortfolioEvent> due = isNews ? TradeResults.Of(_state, summary.Symbol, summary.Positions, _limits, _marketTime) : [];
+        IReadOnlyList<IPortfolioEvent> due = isNews && !_isJournalAway ? TradeResults.Of(_state, summary.Symbol, summary.Positions, _limits, _marketTime) : [];
         if (IsWatching && _guard.IsDue(Equity, _marketTime))
             due = [.. due, .. _guard.Due(Equity, _marketTime, context.Now)];
         if (due.Count > 0)
             Record(due, context);
     }
 
+    // Back again, the trades that ended meanwhile are counted.
+    private void OnJournal(NoteJournal note, IActorContext context)
+    {
+        bool isBack = _isJournalAway && !note.IsAway;
+        _isJournalAway = note.IsAway;
+        Announce(context);
+        if (!isBack || !_state.IsOpen)
+            return;
+        AccountState state = _state;
+        List<IPortfolioEvent> ended = [];
+        foreach (SymbolLine line in _ledger.Lines)
+        {
+            IReadOnlyList<IPortfolioEvent> found = TradeResults.Of(state, line.Summary.Symbol, line.Summary.Positions, _limits, _marketTime);
+            state = state.Apply(found);
+            ended.AddRange(found);
+        }
+        if (ended.Count > 0)
+            context.Persist(ended);
+    }
+
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
+        if (_isJournalAway)
+        {
+            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoJournal, "the journal's database is away")));
+            return;
+        }
         if (Halted is null && _ledger.Reservations.FundsOf(reserve.ReservationId) is { } reserved)
         {
             context.Reply(new ExposureReserved(reserve.ReservationId, reserved));
@@ -219,7 +250,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         AccountState state = _state.Apply(events);
         AccountView view = EntryDesk.View(reserve, _ledger, state, new AccountMoment(Cash, _stopping, IsKnown, _marketTime, context.Now));
         (Money funds, Denial? denial) = EntryDesk.Decide(reserve, view, state, _limits);
-        if (denial is null)
+        if (denial is null && !reserve.WillWait)
             events.Add(new EntryGranted(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, _marketTime, context.Now));
         if (events.Count == 0)
             Answer(reserve, funds, denial, context);

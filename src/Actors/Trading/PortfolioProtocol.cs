@@ -46,8 +46,14 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
     /// <summary>The average range of the symbol's bars; none while it is not known or not asked for.</summary>
     public Price AverageRange { get; init; }
 
-    /// <summary>How much of the full size the strategy wants.</summary>
-    public decimal SizePercent { get; init; } = 100m;
+    /// <summary>The share of the full size that the strategy wants; above 0, at most 1, to four places.</summary>
+    public decimal Share { get; init; } = 1m;
+
+    /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the full size.</summary>
+    public Money? Funds { get; init; }
+
+    /// <summary>True for an entry that will wait for a trigger: it is checked, but counts only when it is asked for again.</summary>
+    public bool WillWait { get; init; }
 }
 
 /// <summary>Gives a reservation back unused.</summary>
@@ -65,7 +71,7 @@ public sealed record ReleaseKillSwitch(string Reason) : IAccountCommand;
 /// <summary>Throws the kill switch, cancels every order and sells every position; goes on across restarts until all is sold.</summary>
 public sealed record Flatten(string Reason) : IAccountCommand;
 
-public sealed record SetTradingState(TradingState State, string Reason) : IAccountCommand;
+public sealed record SetTradingMode(TradingMode State, string Reason) : IAccountCommand;
 
 /// <summary>The limits as configuration gives them now; journaled where they differ from what it gave last.</summary>
 public sealed record ConfigureLimits(RiskLimits Limits, string Reason) : IAccountCommand;
@@ -79,6 +85,9 @@ public sealed record OverrideLimits(ValueList<LimitSetting> Settings, string Rea
 
 /// <summary>The system is about to stop: no more entries in this run.</summary>
 public sealed record StopEntries : IPortfolioMessage;
+
+/// <summary>The journal's database went away, or is back: no entries meanwhile. Not journaled.</summary>
+public sealed record NoteJournal(bool IsAway) : IPortfolioMessage;
 
 /// <summary>Journals an <see cref="AccountReported"/> where anything changed since the last; replied to with <see cref="AccountSnapshot"/> once durable.</summary>
 public sealed record ReportAccount : IPortfolioMessage;
@@ -95,7 +104,7 @@ public sealed record AccountSnapshot(
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }
 
-    public TradingState TradingState { get; init; }
+    public TradingMode TradingMode { get; init; }
 
     public Money ReferenceEquity { get; init; }
 

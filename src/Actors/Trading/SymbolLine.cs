@@ -75,7 +75,7 @@ internal sealed class SymbolLine
         return entries;
     }
 
-    private bool IsPosition(VirtualPosition position) => !position.Quantity.IsZero && position.Cost >= _dust;
+    private bool IsPosition(VirtualPosition position) => !position.Quantity.IsZero && position.Cost >= _dust && Holder.IsStrategy(position.Strategy);
 
     private static Quantity HeldIn(PositionSummary summary) =>
         summary.Positions.Aggregate(Quantity.Zero, static (sum, p) => sum + p.Quantity);

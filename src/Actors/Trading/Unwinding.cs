@@ -14,15 +14,20 @@ internal static class Unwinding
     public static IReadOnlyList<IPositionMessage> Of(PositionBook book, EntriesHalted standing, Price last, RiskLimits limits, Timestamp now)
     {
         List<IPositionMessage> left = [];
-        foreach (string strategy in book.OpenOrders.Where(o => o.Type == OrderType.Limit).Select(o => o.Strategy).Distinct())
+        bool flatten = standing.FlattenReason is not null;
+        IEnumerable<Order> resting = book.OpenOrders.Where(o => o.Type == OrderType.Limit)
+            .Concat(book.WaitingOrders.Where(o => flatten || o.Side == OrderSide.Buy));
+        foreach (string strategy in resting.Select(o => o.Strategy).Where(Holder.IsStrategy).Distinct())
             left.Add(new AbandonStrategy(strategy));
         if (standing.FlattenReason is not { } reason)
             return left;
-        foreach (VirtualPosition held in book.Positions)
+        foreach (VirtualPosition held in book.Positions.Where(p => Holder.IsStrategy(p.Strategy)))
         {
             Quantity free = book.Sellable(held.Strategy);
             if (free.IsZero || (last.IsSet && Money.NotionalDown(last, free) < limits.MinOrder))
                 continue;
+            if (last.IsSet && Money.NotionalDown(last, free) > limits.MaxOrder)
+                free = LargestSale.At(last, limits.MaxOrder);
             left.Add(new PlaceOrder("", now, new IntendOrder(
                 held.Strategy, OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, free, Price.None, Money.Zero, last, "flatten: " + reason)));
         }

@@ -16,7 +16,7 @@ public static class TradeResults
         {
             Money net = position.RealisedProfit - position.Fees;
             StrategyRecord? record = state.FindRecord(symbol, position.Strategy);
-            if (!position.Quantity.IsZero || net == (record?.NetProfit ?? Money.Zero))
+            if (!Holder.IsStrategy(position.Strategy) || !position.Quantity.IsZero || net == (record?.NetProfit ?? Money.Zero))
                 continue;
             // What was entered before entries were journaled tells nothing of one trade.
             Money result = record is null ? Money.Zero : net - record.NetProfit;

@@ -9,7 +9,7 @@ namespace CoinPilot.Risk;
 public readonly record struct AccountView(
     bool KillSwitch, bool IsStopping, bool IsOpen, Money FreeCash, Money ReferenceEquity, Money Exposure)
 {
-    public TradingState State { get; init; }
+    public TradingMode State { get; init; }
 
     /// <summary>True while something is held whose price is not known since the start.</summary>
     public bool IsUnvalued { get; init; }

@@ -7,6 +7,7 @@ public static class RiskCode
     public const string Halted = "RISK_HALTED";
     public const string Reducing = "RISK_REDUCING";
     public const string Stopping = "RISK_STOPPING";
+    public const string NoJournal = "RISK_NO_JOURNAL";
     public const string NoPrice = "RISK_NO_PRICE";
     public const string StalePrice = "RISK_STALE_PRICE";
     public const string NoAccount = "RISK_NO_ACCOUNT";

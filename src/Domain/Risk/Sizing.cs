@@ -6,11 +6,11 @@ namespace CoinPilot.Risk;
 /// <param name="Price">The symbol's last price.</param>
 /// <param name="AverageRange">The average true range of its bars; none while it is not known.</param>
 /// <param name="Record">How the strategy has traded so far, over all symbols.</param>
-/// <param name="SizePercent">How much of the full size the strategy wants.</param>
-public readonly record struct SizeBasis(Price Price, Price AverageRange, TradeRecord Record, decimal SizePercent)
+/// <param name="Share">The share of the full size that the strategy wants; above 0, at most 1, to four places.</param>
+public readonly record struct SizeBasis(Price Price, Price AverageRange, TradeRecord Record, decimal Share)
 {
     /// <summary>The full size, whatever the market.</summary>
-    public static SizeBasis Full => new(Price.None, Price.None, default, 100m);
+    public static SizeBasis Full => new(Price.None, Price.None, default, 1m);
 }
 
 /// <summary>How much an entry spends, in whole won.</summary>
@@ -35,7 +35,7 @@ public static class Sizing
             _ => share,
         });
         size = Money.Min(size, KellyCap(account.ReferenceEquity, basis.Record, limits, out denial));
-        return WholeWon(FitIn(WholeWon(size.PercentDown(basis.SizePercent)), account, limits));
+        return WholeWon(FitIn(WholeWon(size.PercentDown(100m * basis.Share)), account, limits));
     }
 
     // share x target range / range.

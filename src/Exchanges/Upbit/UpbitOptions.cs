@@ -71,6 +71,9 @@ public sealed record UpbitOptions
     /// <summary>How long all calls stop after the venue's first 418; doubled for each further one.</summary>
     public TimeSpan BlockTime { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Connections of REST calls in place of the network's; null for the network.</summary>
+    internal Func<Stream>? Transport { get; init; }
+
     internal Uri PrivateSocket => new(SocketBase.AbsoluteUri.TrimEnd('/') + "/private");
 
     /// <summary>

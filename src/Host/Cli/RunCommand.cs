@@ -12,6 +12,10 @@ internal static class RunCommand
 
     private static readonly Option<bool> Live = new("--live") { Description = "allow an exchange that is not on this machine: real orders, real money" };
 
+    private static readonly Option<bool> Paper = new("--paper") { Description = Settings.Paper.Meaning };
+
+    private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
+
     private static readonly Option<string[]> Symbols = Several("--symbols", "what to trade");
 
     private static readonly Option<string[]> Strategy = Several(
@@ -24,40 +28,46 @@ internal static class RunCommand
     // Each says a key of the configuration.
     private static readonly (Option<string?> Option, Setting Setting)[] Values =
     [
-        One("--data", Settings.Data), One("--exchange", Settings.Address), One("--keys", Settings.KeysFile), One("--speed", Settings.Speed),
-        One("--seed", Settings.Seed), One("--cash", Settings.Cash), One("--port", Settings.Port),
+        One("--data", Settings.Data), One("--database", Settings.DatabaseFile), One("--exchange", Settings.Address), One("--venue", Settings.Venue),
+        One("--keys", Settings.KeysFile), One("--speed", Settings.Speed), One("--seed", Settings.Seed), One("--cash", Settings.Cash),
+        One("--port", Settings.Port), One("--record", Settings.RecordTo),
     ];
 
     public static Command Create()
     {
-        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Symbols, Strategy, Set, Risk };
+        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk };
         foreach ((Option<string?> option, Setting _) in Values)
             command.Add(option);
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
     }
 
-    private static Option<string?> OptionOf(string name, Setting setting) =>
-        new(name) { Description = setting.Meaning + (setting.Default is { } value ? $" [default: {value}]" : "") };
-
-    private static (Option<string?> Option, Setting Setting) One(string name, Setting setting) => (OptionOf(name, setting), setting);
+    private static (Option<string?> Option, Setting Setting) One(string name, Setting setting) =>
+        (new Option<string?>(name) { Description = setting.Meaning + (setting.Default is { } value ? $" [default: {value}]" : "") }, setting);
 
     private static Option<string[]> Several(string name, string meaning) =>
         new(name) { Description = meaning, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
     private static RunSettings Read(ParseResult parsed)
     {
+        List<(Setting, string, string)> said = [.. Values.Where(v => parsed.GetValue(v.Option) is not null).Select(v => (v.Setting, v.Option.Name, parsed.GetValue(v.Option)!))];
+        if (parsed.GetValue(Paper))
+            said.Add((Settings.Paper, "--paper", "true"));
         ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions
         {
-            Values = [.. Values.Where(v => parsed.GetValue(v.Option) is not null).Select(v => (v.Setting, v.Option.Name, parsed.GetValue(v.Option)!))],
+            Values = said,
             Symbols = parsed.GetRequiredValue(Symbols),
             Strategies = parsed.GetRequiredValue(Strategy),
             Set = parsed.GetRequiredValue(Set),
             Risk = parsed.GetRequiredValue(Risk),
         });
-        RunSettings settings = RunSettings.Of(source, source.Load());
-        if (settings.Exchange is { IsLoopback: false } far && !parsed.GetValue(Live))
-            throw new UsageException($"{far} is not on this machine: --live says that real orders are meant");
+        RunSettings settings = RunSettings.Of(source, source.Load()) with { Standby = parsed.GetValue(Standby) };
+        if (settings.VenueName != "upbit" && !settings.IsPaper)
+            throw new UsageException($"--venue {settings.VenueName} takes no orders from here: --paper trades on its prices with play money");
+        if (settings.Exchange is { IsLoopback: false } far && !settings.IsPaper && !parsed.GetValue(Live))
+            throw new UsageException($"{far} is not on this machine: --live says that real orders are meant, --paper that none are");
+        if (settings.Symbols.Select(s => s.Quote).Distinct().Count() > 1)
+            throw new UsageException($"--symbols {string.Join(' ', settings.Symbols)}: one account counts in one currency");
         return settings;
     }
 }

@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Trading;
+using CoinPilot.Risk;
 
 namespace CoinPilot.App.Config;
 
@@ -6,8 +7,9 @@ namespace CoinPilot.App.Config;
 internal sealed record ReloadReport(IReadOnlyList<string> Changed, IReadOnlyList<string> Left);
 
 /// <summary>Reads the configuration again and has a running system take over what it can.</summary>
+/// <param name="adapted">The limits that the system started with: the configuration's, but for what its venue has otherwise.</param>
 /// <param name="command">Journals the limits at the portfolio; nothing else is reloaded.</param>
-internal sealed class ConfigReload(ConfigSource source, Configuration started, Func<IAccountCommand, Task> command)
+internal sealed class ConfigReload(ConfigSource source, Configuration started, RiskLimits adapted, Func<IAccountCommand, Task> command)
 {
     private Configuration? _reloaded;
 
@@ -15,10 +17,14 @@ internal sealed class ConfigReload(ConfigSource source, Configuration started, F
     public async Task<ReloadReport> RunAsync()
     {
         Configuration next = source.Load();
-        await command(new ConfigureLimits(next.Limits, $"reload of {next.File ?? "the configuration"}"));
+        await command(new ConfigureLimits(Adapt(next.Limits), $"reload of {next.File ?? "the configuration"}"));
         Configuration before = Interlocked.Exchange(ref _reloaded, next) ?? started;
         return Compare(before, started, next);
     }
+
+    private RiskLimits Adapt(RiskLimits limits) => RiskParameters.All
+        .Where(p => p.Read(adapted) != p.Read(started.Limits))
+        .Aggregate(limits, (l, p) => p.Write(l, p.Read(adapted)));
 
     private static ReloadReport Compare(Configuration current, Configuration started, Configuration next)
     {

@@ -12,6 +12,17 @@ internal static class Settings
     public static readonly Setting Address = new("exchange", "address", SettingKind.Address, null,
         "an exchange that speaks Upbit's protocol; without it a local one with a synthetic market is started");
 
+    public static readonly Setting Venue = new("exchange", "venue", SettingKind.Choice, "upbit", "whose protocol the exchange speaks; binance on paper alone")
+    {
+        Choices = ["upbit", "binance"],
+    };
+
+    public static readonly Setting Paper = new("exchange", "paper", SettingKind.Flag, "false",
+        "the venue's real prices, but orders and money of our own: nothing is sent");
+
+    public static readonly Setting RecordTo = new("exchange", "record", SettingKind.Text, null,
+        "file to record the market data in, for coinpilot exchange --replay");
+
     public static readonly Setting KeysFile = new("exchange", "keys_file", SettingKind.Text, null,
         "file with the account's access key and secret key; without it they come from the environment");
 
@@ -32,6 +43,9 @@ internal static class Settings
 
     public static readonly Setting Data = new("storage", "data", SettingKind.Text, DataFolder.Default, "folder of the journal");
 
+    public static readonly Setting DatabaseFile = new("storage", "database_file", SettingKind.Text, null,
+        "file that holds the connection string of a PostgreSQL database to keep the journal in; without it files under storage.data");
+
     public static readonly Setting Port = new("engine", "port", SettingKind.Whole, "8080", "the dashboard's port on loopback; 0 takes a free one")
     {
         Minimum = 0, Maximum = 65_535,
@@ -39,7 +53,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, KeysFile, Speed, Seed, Cash, Data, Port];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, Port];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

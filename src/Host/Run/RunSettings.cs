@@ -20,6 +20,21 @@ internal sealed record RunSettings(
     /// <summary>Where all this was read, to be read again; null where it was not.</summary>
     public (ConfigSource Source, Configuration Read)? Configuration { get; init; }
 
+    /// <summary>Whose protocol the exchange speaks.</summary>
+    public string VenueName { get; init; } = "upbit";
+
+    /// <summary>Real market data, play money: orders go to a matching core of ours.</summary>
+    public bool IsPaper { get; init; }
+
+    /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
+    public string? RecordTo { get; init; }
+
+    /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Wait while another process trades on the journal.</summary>
+    public bool Standby { get; init; }
+
     public static RunSettings Of(ConfigSource source, Configuration read) => new(
         read.TextOf(Config.Settings.Data)!, read.TextOf(Config.Settings.Address) is { } address ? new Uri(address) : null,
         read.Symbols, [.. read.Strategies.Select(s => s.Choice)], read.Limits, (double)read.NumberOf(Config.Settings.Speed),
@@ -27,6 +42,10 @@ internal sealed record RunSettings(
         read.TextOf(Config.Settings.KeysFile))
     {
         OnlyOn = read.Strategies.Where(s => s.Symbols is not null).ToDictionary(s => s.Choice.Name, s => s.Symbols!, StringComparer.Ordinal),
+        VenueName = read.TextOf(Config.Settings.Venue)!,
+        IsPaper = read.TextOf(Config.Settings.Paper) == "true",
+        DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
+        RecordTo = read.TextOf(Config.Settings.RecordTo),
         Configuration = (source, read),
     };
 

@@ -17,6 +17,9 @@ internal sealed record FloorOptions
 
     public IReadOnlyList<StrategyChoice> Strategies { get; init; } = [CandleColour.Steady];
 
+    /// <summary>Null for none, as in a backtest.</summary>
+    public TimeSpan? Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Quarantine at the first failure, unless told otherwise.</summary>
     public SupervisionPolicy Supervision { get; init; } = SupervisionPolicy.Default with { MaxRestarts = 0 };
 }

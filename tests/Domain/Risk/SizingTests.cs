@@ -33,7 +33,7 @@ public sealed class SizingTests
             Sizing = (SizingMethod)random.Next(3), KellyPercent = random.Next(0, 2) * 50m, KellyTrades = 1,
         };
         AccountView account = new(false, false, true, Share(random, equity), equity, Share(random, equity)) { SymbolExposure = Share(random, equity) };
-        SizeBasis basis = new(Price.Of(random.Next(1, 1000)), Price.Of(random.Next(1, 1000)), new TradeRecord(random.Next(1, 9), random.Next(1, 9), Money.Of(random.Next(9, 99)), Money.Of(random.Next(1, 9))), random.Next(1, 101));
+        SizeBasis basis = new(Price.Of(random.Next(1, 1000)), Price.Of(random.Next(1, 1000)), new TradeRecord(random.Next(1, 9), random.Next(1, 9), Money.Of(random.Next(9, 99)), Money.Of(random.Next(1, 9))), random.Next(1, 101) / 100m);
 
         Money funds = Sizing.EntryFunds(account, basis, limits, out Denial? denial);
         Denial? check = RiskChecks.OfAccount(new OrderProposal(OrderSide.Buy, IsReduction: false, funds, Price.None), account, limits);
@@ -122,7 +122,7 @@ public sealed class SizingTests
     }
 
     [Fact]
-    public void SizePercent_OfTheStrategy_ScalesTheEntry() => Assert.Equal("1400000", Funds(Rich, SizeBasis.Full with { SizePercent = 70m }, RiskLimits.Default));
+    public void Share_OfTheStrategy_ScalesTheEntry() => Assert.Equal("1400000", Funds(Rich, SizeBasis.Full with { Share = 0.7m }, RiskLimits.Default));
 
     // Ranges 10, 12 (from the close before), 6: mean of two is 11, then (11 + 6) / 2.
     [Fact]

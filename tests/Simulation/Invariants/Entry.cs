@@ -16,8 +16,8 @@ internal sealed class Entry(Symbol symbol, int process, Timestamp askedAt, Times
     /// <summary>What the portfolio granted; zero before.</summary>
     public Money Funds { get; set; }
 
-    /// <summary>When it was asked for, by the world's clock.</summary>
-    public Timestamp Since => since;
+    /// <summary>When it was asked for, or allowed, by the world's clock.</summary>
+    public Timestamp Since { get; set; } = since;
 
     /// <summary>When risk let it pass; none before.</summary>
     public Timestamp AllowedAt { get; set; } = Timestamp.None;

@@ -22,8 +22,8 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
     /// <summary>How long after its decision an entry may be sent for the last time: a minute, and what one journal write may take.</summary>
     private static readonly TimeSpan SubmitLife = TimeSpan.FromSeconds(60 + 20);
 
-    /// <summary>What a question and its grant may live by the world's clock, where its node's jumps by the most that it may.</summary>
-    private static readonly TimeSpan LongestGrant = AskLife + PermissionLife + TimeSpan.FromSeconds(40);
+    /// <summary>By how much a node's clock may jump back, so that what it waits for lasts longer.</summary>
+    private static readonly TimeSpan LargestJump = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> _ofReason = new(StringComparer.Ordinal);
@@ -58,6 +58,7 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
         else
         {
             entry.AllowedAt = now;
+            entry.Since = world.Clock.Now;
             _ofReason[place.Order.Reason] = entry;
         }
     }
@@ -98,7 +99,7 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
     /// <summary>What was granted and is, or may still become, an order of which the portfolio has not been told; fees included.</summary>
     public Money Untold(ToldAccount told)
     {
-        _unfinished.RemoveAll(e => e.Sequence == 0 && world.Clock.Now - e.Since > LongestGrant);
+        _unfinished.RemoveAll(e => e.Sequence == 0 && !MayBecomeAnOrder(e));
         Money sum = Money.Zero;
         foreach (Entry entry in _unfinished)
         {
@@ -109,6 +110,12 @@ internal sealed class EntryTrail(SimWorld world, InvariantWatch watch)
         }
         return sum;
     }
+
+    // A process that has lost the symbol can journal no order of it.
+    private bool MayBecomeAnOrder(Entry entry) =>
+        world.Clock.Now - entry.Since <= LifeOf(entry) + LargestJump && world.Store.IsOwner(PositionActor.EntityOf(entry.Symbol), entry.Process);
+
+    private static TimeSpan LifeOf(Entry entry) => entry.AllowedAt == Timestamp.None ? AskLife : PermissionLife;
 
     private void GiveBack(Entry entry)
     {

@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.MarketData;
+using CoinPilot.Portfolio;
 using CoinPilot.Simulation.Taps;
 using CoinPilot.Simulation.World;
 using CoinPilot.Values;
@@ -14,6 +15,9 @@ namespace CoinPilot.Simulation.Invariants;
 internal sealed class PortfolioWatch : Tap
 {
     private static readonly GetAccount Query = new();
+
+    /// <summary>Days are the market's: its last word may be as old as a price, on its way, and told by a clock that is ahead.</summary>
+    private static readonly TimeSpan MarketLag = TimeSpan.FromMinutes(3);
 
     private readonly SimWorld _world;
     private readonly InvariantWatch _watch;
@@ -47,6 +51,14 @@ internal sealed class PortfolioWatch : Tap
             _told.TakeMark(symbol, market.LastPrice);
     }
 
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        Money equity = _watch.Account.OpeningCash + _told.CashFlow + _told.Worth;
+        if (events.OfType<ReferenceEquityFixed>().FirstOrDefault() is { } reference && reference.Equity != equity)
+            _watch.Fail("one reference a day", $"{reference}, and the account is worth {equity}");
+        base.Persist(actor, context, events, then);
+    }
+
     public override void Send(IActorContext context, ActorRef to, object message)
     {
         if (message is ExposureReserved reserved)
@@ -77,7 +89,7 @@ internal sealed class PortfolioWatch : Tap
         : _stopping ? "entries are stopped"
         : _world.Clock.Now < _silentUntil ? $"the portfolio started anew, and is silent until {_silentUntil}"
         : _told.Symbols < _world.Scenario.Symbols.Count ? $"it knows {_told.Symbols} symbols of {_world.Scenario.Symbols.Count}"
-        : _watch.Account.ReferenceDay < now.FloorTo(TimeSpan.FromDays(1)) ? "the day's reference equity is not fixed"
+        : _watch.Account.ReferenceDay < (now - MarketLag).FloorTo(TimeSpan.FromDays(1)) ? "the day's reference equity is not fixed"
         : null;
 
     // To the last digit: by what the portfolio was told, by what it granted before, and by the journal.

@@ -74,8 +74,12 @@ internal sealed class Node(SimWorld world, int number)
             Host(symbol);
     }
 
-    /// <summary>Takes a symbol over while running.</summary>
-    public void TakeOver(Symbol symbol) => Host(symbol);
+    /// <summary>Takes a symbol over while running; a node that is down does so when it starts.</summary>
+    public void TakeOver(Symbol symbol)
+    {
+        if (IsUp)
+            Host(symbol);
+    }
 
     public void Crash(string why)
     {

@@ -5,7 +5,7 @@ namespace CoinPilot.Exchanges.Upbit;
 
 /// <summary>
 /// Writes an order as the venue wants it: a market buy states money (the fee comes on top), a market sell a quantity, a limit both price and quantity.
-/// A market order that is immediate-or-cancel or fill-or-kill is the venue's <c>best</c>: a limit at the best opposite price.
+/// A best order states what a market order does, and must say whether it takes what it can or all.
 /// </summary>
 internal static class UpbitOrderForm
 {
@@ -44,23 +44,22 @@ internal static class UpbitOrderForm
     private static UpbitParameters WithTerms(UpbitParameters form, SubmitOrder order, string identifier, string prefix) => (order.Type, order.Side) switch
     {
         (OrderType.Market, OrderSide.Buy) when order.Funds.Units > 0 =>
-            form.With(prefix + "ord_type", IsBest(order) ? "best" : "price").With(prefix + "price", order.Funds.ToString())
-                .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
+            form.With(prefix + "ord_type", "price").With(prefix + "price", order.Funds.ToString()),
         (OrderType.Market, OrderSide.Sell) when !order.Quantity.IsZero =>
-            form.With(prefix + "ord_type", IsBest(order) ? "best" : "market").With(prefix + "volume", order.Quantity.ToString())
+            form.With(prefix + "ord_type", "market").With(prefix + "volume", order.Quantity.ToString()),
+        (OrderType.Best, OrderSide.Buy) when order.Funds.Units > 0 && NeverRests(order) =>
+            form.With(prefix + "ord_type", "best").With(prefix + "price", order.Funds.ToString())
+                .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
+        (OrderType.Best, OrderSide.Sell) when !order.Quantity.IsZero && NeverRests(order) =>
+            form.With(prefix + "ord_type", "best").With(prefix + "volume", order.Quantity.ToString())
                 .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
         (OrderType.Limit, _) when !order.Quantity.IsZero && order.Price.IsSet =>
             form.With(prefix + "ord_type", "limit").With(prefix + "volume", order.Quantity.ToString()).With(prefix + "price", order.Price.ToString())
                 .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
-        _ => throw new ArgumentException($"{identifier}: {order.Type} {order.Side} without its amounts", nameof(order)),
+        _ => throw new ArgumentException($"{identifier}: {order.Type} {order.Side} without its amounts or with {order.TimeInForce}", nameof(order)),
     };
 
-    private static bool IsBest(SubmitOrder order) => order.TimeInForce switch
-    {
-        TimeInForce.Gtc => false,
-        TimeInForce.Ioc or TimeInForce.Fok => true,
-        _ => throw new ArgumentException($"{order.ClientOrderId}: a market order cannot be {order.TimeInForce}", nameof(order)),
-    };
+    private static bool NeverRests(SubmitOrder order) => order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok;
 
     private static string? TimeInForceOf(TimeInForce timeInForce) => timeInForce switch
     {

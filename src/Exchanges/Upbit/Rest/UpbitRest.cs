@@ -29,6 +29,8 @@ public sealed class UpbitRest : IDisposable
             // An order sent on a connection that the venue has just dropped for idleness would be ambiguous for nothing.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
         };
+        if (options.Transport is { } transport)
+            handler.ConnectCallback = (_, _) => ValueTask.FromResult(transport());
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Values;
 using Npgsql;
@@ -16,6 +17,13 @@ internal static class DatabaseLease
         RETURNING token, journal_id
         """;
 
+    private const string TakeFromDeadSql = """
+        UPDATE coinpilot.lease
+        SET token = token + 1, process_id = $2, host = $3, since = clock_timestamp(), expires = clock_timestamp() + $4
+        WHERE token = $1
+        RETURNING token, journal_id
+        """;
+
     /// <summary>Takes the lease where nobody holds it or its time is up; null when somebody holds it. A new journal gets the id.</summary>
     public static (long Token, string JournalId)? TryTake(NpgsqlConnection connection, string newJournalId, TimeSpan life)
     {
@@ -29,6 +37,37 @@ internal static class DatabaseLease
         };
         using NpgsqlDataReader reader = command.ExecuteReader();
         return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
+    }
+
+    /// <summary>Takes it from a process of this host that has died; null when the lease was not its any more.</summary>
+    public static (long Token, string JournalId)? TryTakeFromDead(NpgsqlConnection connection, LeaseHolder dead, TimeSpan life)
+    {
+        using NpgsqlCommand command = new(TakeFromDeadSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = dead.Token }, new() { Value = Environment.ProcessId }, new() { Value = Environment.MachineName },
+                new() { Value = life },
+            },
+        };
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
+    }
+
+    /// <summary>True when it was a process of this host and there is none of its number any more.</summary>
+    public static bool IsDead(LeaseHolder holder)
+    {
+        if (holder.Host != Environment.MachineName)
+            return false;
+        try
+        {
+            using Process process = Process.GetProcessById(holder.ProcessId);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     /// <summary>False when another has taken it. One whose time was up, but that nobody took, lives on.</summary>

@@ -1,7 +1,7 @@
 namespace CoinPilot.Risk;
 
 /// <summary>What the operator lets the system do; kept in the journal. Cancels and reductions pass in every state.</summary>
-public enum TradingState : byte
+public enum TradingMode : byte
 {
     Active = 0,
 
