@@ -62,11 +62,17 @@ internal static class RunCommand
 
     private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
 
+    private static readonly Option<double> OutageMinutes = new("--outage-minutes")
+    {
+        Description = "how long exits and cancels go on while the journal's database is away",
+        DefaultValueFactory = _ => 5,
+    };
+
     public static Command Create()
     {
         Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
         {
-            Data, Database, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port,
+            Data, Database, OutageMinutes, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
@@ -85,6 +91,10 @@ internal static class RunCommand
             [.. parsed.GetRequiredValue(Symbols).Select(s => CommandLine.Symbol("--symbols", s)).Distinct()],
             StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
             speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys),
-            parsed.GetValue(Database), parsed.GetValue(Standby));
+            parsed.GetValue(Database), parsed.GetValue(Standby), ReadOutageLimit(parsed.GetValue(OutageMinutes)));
     }
+
+    private static TimeSpan ReadOutageLimit(double minutes) => minutes is >= 0 and <= 60
+        ? TimeSpan.FromMinutes(minutes)
+        : throw new UsageException($"--outage-minutes {minutes} is not from 0 to 60");
 }

@@ -31,7 +31,7 @@ internal static class RunSession
     private static async Task RunAsync(RunSettings settings, CancellationToken stop)
     {
         Say($"coinpilot {ProductInfo.Version}, data in {Path.GetFullPath(settings.DataFolder)}");
-        JournalPlace place = JournalPlace.Choose(settings.DataFolder, settings.DatabaseFile);
+        JournalPlace place = JournalPlace.Choose(settings.DataFolder, settings.DatabaseFile, settings.OutageLimit);
         JournalWatch watch = new();
         await using IStoredJournal journal = await JournalClaim.GetAsync(place, settings.Standby, Say, watch.Note, stop);
         _ = JournalWatch.EndWhenLostAsync(journal);
