@@ -11,5 +11,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
     QuarantineCommand.Create(),
+    CandlesCommand.Create(),
+    RecordCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

@@ -120,6 +120,8 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
             if (_strategies.TryGetValue(place.Order.Strategy, out ActorRef? strategy))
                 context.Send(strategy, new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"));
+            // It may have acted on an old answer: it waits again where an order of its is open.
+            TellStrategy(place.Order.Strategy, context);
             return;
         }
         Timestamp decided = context.Now;

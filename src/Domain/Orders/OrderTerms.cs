@@ -2,8 +2,11 @@ namespace CoinPilot.Orders;
 
 public enum OrderSide : byte { Buy = 1, Sell = 2 }
 
-/// <summary>Market buys state the money to spend, market sells the quantity; limits state quantity and price.</summary>
-public enum OrderType : byte { Market = 1, Limit = 2 }
+/// <summary>
+/// Market buys state the money to spend, market sells the quantity; limits state quantity and price. <see cref="Best"/> states what a market
+/// order does, and takes at the best opposite price alone; never rests.
+/// </summary>
+public enum OrderType : byte { Market = 1, Limit = 2, Best = 3 }
 
 /// <summary>How long an order may rest. <see cref="Gtc"/> rests until filled or cancelled.</summary>
 public enum TimeInForce : byte { Gtc = 0, Ioc = 1, Fok = 2, PostOnly = 3 }

@@ -11,6 +11,7 @@ public static class PositionDecider
 {
     public const string NothingToSell = "POSITION_NOTHING_TO_SELL";
     public const string EmptyOrder = "POSITION_EMPTY_ORDER";
+    public const string OrderOpen = "POSITION_ORDER_OPEN";
     public const string UnknownOrder = "POSITION_UNKNOWN_ORDER";
 
     public static Decision Decide(PositionBook book, IPositionCommand command, in DecideContext context) => command switch
@@ -30,6 +31,8 @@ public static class PositionDecider
             return Decision.Refuse(EmptyOrder);
         if (c.Side == OrderSide.Sell && c.Quantity > book.Sellable(c.Strategy))
             return Decision.Refuse(NothingToSell);
+        if (c.Type == OrderType.Market && book.OpenOrders.Any(o => o.Strategy == c.Strategy && o.Type == OrderType.Market))
+            return Decision.Refuse(OrderOpen);
         long number = book.LastOrderNumber + 1;
         ClientOrderId id = ClientOrderId.Derive(context.JournalId, book.Symbol, c.Strategy, number);
         return Decision.Of(

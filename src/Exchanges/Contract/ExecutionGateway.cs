@@ -53,7 +53,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
 
     /// <summary>Streams the account's own order events to their symbols until cancelled.</summary>
     public Task StreamReportsAsync(Action<ConnectionState, string> onConnection, CancellationToken cancellation) =>
-        _venue.StreamReportsAsync(Hand, onConnection, cancellation);
+        _venue.StreamAsync(new Sink(Hand, onConnection), cancellation);
 
     /// <summary>Lets commands in flight end, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -96,6 +96,13 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
             // Stopped in mid-call, or a client that broke its promise not to throw: either way the venue may have the order.
             return new SubmitAmbiguous(command.ClientOrderId, command.Symbol, interrupted.Message);
         }
+    }
+
+    private sealed class Sink(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection) : IExecutionSink
+    {
+        public void OnReport(IExecutionReply report) => onReport(report);
+
+        public void OnConnection(ConnectionState state, string detail) => onConnection(state, detail);
     }
 
     private sealed class Lane(ActorRef position, Channel<IExecutionCommand> queue)

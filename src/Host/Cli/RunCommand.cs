@@ -68,11 +68,13 @@ internal static class RunCommand
         DefaultValueFactory = _ => 5,
     };
 
+    private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
+
     public static Command Create()
     {
         Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
         {
-            Data, Database, OutageMinutes, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port,
+            Data, Database, OutageMinutes, Standby, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
@@ -90,8 +92,13 @@ internal static class RunCommand
             parsed.GetRequiredValue(Data), exchange,
             [.. parsed.GetRequiredValue(Symbols).Select(s => CommandLine.Symbol("--symbols", s)).Distinct()],
             StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
-            speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys),
-            parsed.GetValue(Database), parsed.GetValue(Standby), ReadOutageLimit(parsed.GetValue(OutageMinutes)));
+            speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys))
+        {
+            RecordTo = parsed.GetValue(Record),
+            DatabaseFile = parsed.GetValue(Database),
+            Standby = parsed.GetValue(Standby),
+            OutageLimit = ReadOutageLimit(parsed.GetValue(OutageMinutes)),
+        };
     }
 
     private static TimeSpan ReadOutageLimit(double minutes) => minutes is >= 0 and <= 60

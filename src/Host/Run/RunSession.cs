@@ -33,7 +33,7 @@ internal static class RunSession
         Say($"coinpilot {ProductInfo.Version}, data in {Path.GetFullPath(settings.DataFolder)}");
         JournalPlace place = JournalPlace.Choose(settings.DataFolder, settings.DatabaseFile, settings.OutageLimit);
         JournalWatch watch = new();
-        await using IStoredJournal journal = await JournalClaim.GetAsync(place, settings.Standby, Say, watch.Note, stop);
+        await using IStoredJournal journal = await new JournalClaim(place, settings, Say, watch.Note).GetAsync(stop);
         _ = JournalWatch.EndWhenLostAsync(journal);
         await using LocalMarket? local = settings.Exchange is null ? await StartLocalAsync(settings) : null;
         Uri exchange = settings.Exchange ?? local!.Address;
@@ -42,7 +42,9 @@ internal static class RunSession
             exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
         await using DatabaseTables? tables = DatabaseTables.Open(place, Say);
-        Venue venue = tables is null ? connection.Venue : connection.Venue with { Market = new RecordedMarket(connection.Venue.Market, tables.Candles) };
+        Venue venue = Recorded(connection.Venue, settings, exchange);
+        if (tables is not null)
+            venue = venue with { Market = new KeptCandles(venue.Market, tables.Candles) };
         TradingSystem system = new(settings, SymbolsOf(journal), venue, journal, TimeProvider.System, Say);
         watch.Attach(system.NoteJournal);
         await using (system)
@@ -56,6 +58,10 @@ internal static class RunSession
         }
         Say("stopped; everything is in the journal");
     }
+
+    private static Venue Recorded(Venue venue, RunSettings settings, Uri exchange) => settings.RecordTo is { } file
+        ? venue with { Market = new RecordedMarket(venue.Market, file, exchange.ToString(), TimeProvider.System) }
+        : venue;
 
     private static Task<LocalMarket> StartLocalAsync(RunSettings settings) => LocalMarket.StartAsync(
         DataFolder.ExchangeOf(settings.DataFolder), settings.Symbols, settings.Seed, settings.Speed, settings.Cash, port: 0);

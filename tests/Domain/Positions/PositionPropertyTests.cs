@@ -75,7 +75,7 @@ public sealed class PositionPropertyTests
         [
             nameof(OrderIntended), nameof(OrderSubmitted), nameof(OrderAccepted), nameof(OrderBecameUnknown), nameof(OrderExecuted),
             nameof(OrderFilled), nameof(OrderCancelled), nameof(OrderRejected),
-            PositionDecider.EmptyOrder, PositionDecider.NothingToSell, PositionDecider.UnknownOrder,
+            PositionDecider.EmptyOrder, PositionDecider.NothingToSell, PositionDecider.OrderOpen, PositionDecider.UnknownOrder,
         ];
         Assert.Equal(all.Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
     }
