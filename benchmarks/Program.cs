@@ -1,11 +1,13 @@
 using CoinPilot.Benchmarks;
 using CoinPilot.Benchmarks.Frames;
+using CoinPilot.Benchmarks.Indicators;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Messages;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
 Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
 {
+    ["indicators"] = IndicatorBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,

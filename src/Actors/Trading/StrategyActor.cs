@@ -10,22 +10,22 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
     /// <summary>How long an intent may go without an answer.</summary>
     internal static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Strategy _strategy = choice.Create();
+    private readonly StrategyFeed _feed = new(choice.Create());
     private StrategyView _view;
     private bool _knowsPosition;
     private bool _waiting;
 
     public void Start(IActorContext context)
     {
-        context.Send(market, new SubscribeMarket(_strategy.WantsTrades));
+        context.Send(market, new SubscribeMarket(_feed.WantsTrades));
         context.Send(position, new JoinStrategy(choice.Name));
     }
 
     public void Receive(in MarketEvent market, IActorContext context)
     {
         Intent? intent = market.Kind == MarketEventKind.ClosedCandle
-            ? _strategy.OnCandle(market.Candle, _view)
-            : _strategy.OnTrade(market.Trade, _view);
+            ? _feed.OnCandle(market.Candle, _view)
+            : _feed.OnTrade(market.Trade, _view);
         if (intent is not null && _knowsPosition && !_waiting)
             Raise(intent, context);
     }
@@ -44,7 +44,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
                 break;
             case WarmUp history:
                 foreach (Candle candle in history.Candles)
-                    _strategy.OnCandle(candle, _view);
+                    _feed.OnCandle(candle, _view);
                 break;
             case IntentTimedOut:
                 context.Send(position, new JoinStrategy(choice.Name));
