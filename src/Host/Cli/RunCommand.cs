@@ -28,7 +28,8 @@ internal static class RunCommand
     // Each says a key of the configuration.
     private static readonly (Option<string?> Option, Setting Setting)[] Values =
     [
-        One("--data", Settings.Data), One("--database", Settings.DatabaseFile), One("--exchange", Settings.Address), One("--venue", Settings.Venue),
+        One("--data", Settings.Data), One("--database", Settings.DatabaseFile), One("--outage-minutes", Settings.OutageMinutes),
+        One("--exchange", Settings.Address), One("--venue", Settings.Venue),
         One("--keys", Settings.KeysFile), One("--speed", Settings.Speed), One("--seed", Settings.Seed), One("--cash", Settings.Cash),
         One("--port", Settings.Port), One("--record", Settings.RecordTo),
     ];

@@ -46,6 +46,12 @@ internal static class Settings
     public static readonly Setting DatabaseFile = new("storage", "database_file", SettingKind.Text, null,
         "file that holds the connection string of a PostgreSQL database to keep the journal in; without it files under storage.data");
 
+    public static readonly Setting OutageMinutes = new("storage", "outage_minutes", SettingKind.Number, "5",
+        "how long exits and cancels go on while the journal's database is away")
+    {
+        Minimum = 0m, Maximum = 60m,
+    };
+
     public static readonly Setting Port = new("engine", "port", SettingKind.Whole, "8080", "the dashboard's port on loopback; 0 takes a free one")
     {
         Minimum = 0, Maximum = 65_535,
@@ -53,7 +59,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, Port];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Port];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

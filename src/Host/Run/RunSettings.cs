@@ -35,6 +35,9 @@ internal sealed record RunSettings(
     /// <summary>Wait while another process trades on the journal.</summary>
     public bool Standby { get; init; }
 
+    /// <summary>How long exits and cancels go on while the database is away; null for the journal's own.</summary>
+    public TimeSpan? OutageLimit { get; init; }
+
     public static RunSettings Of(ConfigSource source, Configuration read) => new(
         read.TextOf(Config.Settings.Data)!, read.TextOf(Config.Settings.Address) is { } address ? new Uri(address) : null,
         read.Symbols, [.. read.Strategies.Select(s => s.Choice)], read.Limits, (double)read.NumberOf(Config.Settings.Speed),
@@ -46,6 +49,7 @@ internal sealed record RunSettings(
         IsPaper = read.TextOf(Config.Settings.Paper) == "true",
         DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
         RecordTo = read.TextOf(Config.Settings.RecordTo),
+        OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
         Configuration = (source, read),
     };
 
