@@ -65,17 +65,23 @@ internal static class RunCommand
 
     private static readonly Option<int> Port = new("--port") { Description = "the dashboard's port on loopback; 0 takes a free one", DefaultValueFactory = _ => 8080 };
 
-    private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
-
     private static readonly Option<string?> Database = JournalPlace.Option();
 
     private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
+
+    private static readonly Option<double> OutageMinutes = new("--outage-minutes")
+    {
+        Description = "how long exits and cancels go on while the journal's database is away",
+        DefaultValueFactory = _ => 5,
+    };
+
+    private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
 
     public static Command Create()
     {
         Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
         {
-            Data, Database, Standby, Venue, Exchange, Live, Paper, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
+            Data, Database, OutageMinutes, Standby, Venue, Exchange, Live, Paper, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
@@ -103,11 +109,16 @@ internal static class RunCommand
             StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
             speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys))
         {
+            RecordTo = parsed.GetValue(Record),
             VenueName = venue,
             IsPaper = paper,
             DatabaseFile = parsed.GetValue(Database),
             Standby = parsed.GetValue(Standby),
-            RecordTo = parsed.GetValue(Record),
+            OutageLimit = ReadOutageLimit(parsed.GetValue(OutageMinutes)),
         };
     }
+
+    private static TimeSpan ReadOutageLimit(double minutes) => minutes is >= 0 and <= 60
+        ? TimeSpan.FromMinutes(minutes)
+        : throw new UsageException($"--outage-minutes {minutes} is not from 0 to 60");
 }

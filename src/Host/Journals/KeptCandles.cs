@@ -6,7 +6,7 @@ using CoinPilot.Values;
 namespace CoinPilot.App.Journals;
 
 /// <summary>A venue's market data, every final candle of which is kept in the database on its way.</summary>
-internal sealed class ArchivingMarket(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
+internal sealed class KeptCandles(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
 {
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => venue.GetMarketsAsync(cancellation);
 
