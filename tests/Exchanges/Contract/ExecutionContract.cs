@@ -98,7 +98,7 @@ public abstract class ExecutionContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownOrder_IsNotFound()
+    public async Task Order_NeverPlaced_IsNotFound()
     {
         SubmitOrder never = await RestingBuyAsync();
 

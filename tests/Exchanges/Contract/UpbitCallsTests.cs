@@ -27,7 +27,7 @@ public sealed class UpbitCallsTests : IAsyncLifetime
         Assert.True((await UpbitKeyCheck.RunAsync(_pair.Rest, CancellationToken.None)).IsUsable);
 
     [Fact]
-    public async Task Chance_TellsFeesLimitsAndFunds()
+    public async Task Chance_OfAMarket_TellsFeesLimitsAndFunds()
     {
         UpbitChance chance = Value(await _orders.GetChanceAsync(_pair.Symbol, CancellationToken.None));
 
@@ -81,7 +81,7 @@ public sealed class UpbitCallsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tickers_TellTheDay()
+    public async Task Tickers_OfAMarket_TellTheDay()
     {
         UpbitTicker ticker = Assert.Single(Value(await _quotation.GetTickersAsync([_pair.Symbol], CancellationToken.None)));
 
