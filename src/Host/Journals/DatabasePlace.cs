@@ -14,11 +14,13 @@ internal sealed class DatabasePlace : JournalPlace
     private readonly PostgresJournalOptions _options;
 
     /// <summary>Throws <see cref="FormatException"/>.</summary>
-    public DatabasePlace(string connectionString, string dataFolder)
+    public DatabasePlace(string connectionString, string dataFolder, TimeSpan? outageLimit)
     {
         using PostgresJournalReader readable = new(connectionString, new EventCodec());
         Description = readable.Place;
         _options = new PostgresJournalOptions(connectionString, TimeProvider.System, NewId) { OutageFolder = Path.Combine(dataFolder, "outage") };
+        if (outageLimit is { } limit)
+            _options = _options with { OutageLimit = limit };
     }
 
     public override string Description { get; }

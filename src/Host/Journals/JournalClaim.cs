@@ -1,30 +1,39 @@
+using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Journal;
 
 namespace CoinPilot.App.Journals;
 
 /// <summary>How a run comes by the right to write its journal. While another process has it, this one follows and trades nothing.</summary>
-internal static class JournalClaim
+internal sealed class JournalClaim(JournalPlace place, RunSettings settings, Action<string> say, Action<bool> away)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The journal, with <paramref name="standby"/> once its holder is gone. Throws <see cref="OperationCanceledException"/> when the process is
-    /// asked to stop before.
+    /// The journal, on standby once its holder is gone. Throws <see cref="OperationCanceledException"/> when the process is asked to stop before.
     /// </summary>
-    public static async Task<IStoredJournal> GetAsync(
-        JournalPlace place, bool standby, Action<string> say, Action<bool> away, CancellationToken stop)
+    public async Task<IStoredJournal> GetAsync(CancellationToken stop)
     {
+        string reason;
         try
         {
             return place.Open(say, away);
         }
         catch (JournalLockedException held)
         {
-            say(standby ? $"standing by: {held.Message}" : $"read-only: {held.Message}; nothing is traded here (--standby would take over)");
+            reason = settings.Standby ? $"standing by: {held.Message}" : $"read-only: {held.Message}; nothing is traded here (--standby would take over)";
         }
+        say(reason);
         using IJournalReader reader = place.OpenReader();
         JournalFollower follower = new(reader);
+        await using FollowerServer? server = await FollowerServer.TryStartAsync(settings.Port, reason, follower);
+        if (server is not null)
+            say($"follower {server.Address}");
+        return await FollowAsync(follower, stop);
+    }
+
+    private async Task<IStoredJournal> FollowAsync(JournalFollower follower, CancellationToken stop)
+    {
         using PeriodicTimer timer = new(LookInterval);
         for (long look = 0; ; look++)
         {
@@ -32,7 +41,7 @@ internal static class JournalClaim
             if (look % (StatusInterval / LookInterval) == 0)
                 say(follower.ToString());
             await timer.WaitForNextTickAsync(stop);
-            if (standby && place.TryTakeOver(say, away) is { } journal)
+            if (settings.Standby && place.TryTakeOver(say, away) is { } journal)
             {
                 say($"taking over: {follower}");
                 return journal;

@@ -6,12 +6,12 @@ using CoinPilot.Storage.Files.Journal;
 
 namespace CoinPilot.App.Journals;
 
-/// <summary>Follows a journal that another process writes: counts its events, orders and fills, verifying the chains.</summary>
+/// <summary>Follows a journal that another process writes: counts its events, orders and fills, verifying the chains. Its text may be asked for by any thread.</summary>
 internal sealed class JournalFollower(IJournalReader reader)
 {
     private readonly OrderLog _orders = new();
     private long _events;
-    private JournalEvent? _last;
+    private volatile JournalEvent? _last;
 
     /// <summary>Reads what is new. A database that is away is asked again the next time; false then.</summary>
     public bool TryCatchUp()
@@ -36,7 +36,7 @@ internal sealed class JournalFollower(IJournalReader reader)
     public override string ToString()
     {
         (long orders, long fills, long rejected) = _orders.Counts;
-        string last = _last is null ? "none yet" : $"{_last.EntityId} #{_last.Sequence} of {_last.RecordedTime}";
-        return $"following: {_events} events, orders {orders} fills {fills} rejected {rejected}, last {last}";
+        string last = _last is { } e ? $"{e.EntityId} #{e.Sequence} of {e.RecordedTime}" : "none yet";
+        return $"following: {Interlocked.Read(ref _events)} events, orders {orders} fills {fills} rejected {rejected}, last {last}";
     }
 }

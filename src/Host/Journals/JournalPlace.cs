@@ -34,7 +34,7 @@ internal abstract class JournalPlace
     };
 
     /// <summary>The database that the file names, or the environment; else the folder. Throws <see cref="UsageException"/>.</summary>
-    public static JournalPlace Choose(string dataFolder, string? databaseFile)
+    public static JournalPlace Choose(string dataFolder, string? databaseFile, TimeSpan? outageLimit = null)
     {
         string? connection = databaseFile is null
             ? Environment.GetEnvironmentVariable(DatabaseVariable)
@@ -44,7 +44,7 @@ internal abstract class JournalPlace
             return new FilePlace(dataFolder);
         try
         {
-            return new DatabasePlace(connection, dataFolder);
+            return new DatabasePlace(connection, dataFolder, outageLimit);
         }
         catch (FormatException wrong)
         {

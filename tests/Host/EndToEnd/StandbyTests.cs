@@ -83,8 +83,13 @@ public sealed class StandbyTests(PostgresServer server, ITestOutputHelper output
         await using CoinPilotProcess second = StartRun(address, store);
 
         string said = await second.WaitForLineAsync("read-only: ");
+        using HttpClient http = new() { BaseAddress = new Uri(await second.WaitForLineAsync("follower ")) };
+        using HttpResponseMessage ready = await http.GetAsync("readyz", TestContext.Current.CancellationToken);
+        string why = await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         await second.WaitForLineAsync("following: ");
 
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains(said, why, StringComparison.Ordinal);
         Assert.Contains($"process {first.Id} on {Environment.MachineName}", said, StringComparison.Ordinal);
         Assert.Equal(0, await second.TerminateAsync());
         Assert.DoesNotContain("dashboard ", second.Output, StringComparison.Ordinal);

@@ -107,9 +107,10 @@ public sealed class OutageTests : IDisposable
             await ours.MustAppendAsync("a", 0, new Note("ours"));
         Leave([.. Journals.Reader(elsewhere).ReadAll()]);
 
-        WrongSequenceException refused = Assert.Throws<WrongSequenceException>(() => PostgresJournal.Open(Options(), new NoteCodec()));
+        OutageConflictException refused = Assert.Throws<OutageConflictException>(() => PostgresJournal.Open(Options(), new NoteCodec()));
 
         Assert.Equal("a", refused.EntityId);
+        Assert.Contains(OutageFile.PathIn(_folder.Path), refused.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(OutageFile.PathIn(_folder.Path)));
     }
 

@@ -38,6 +38,7 @@ public sealed class ProjectorTests(PostgresServer server)
     public async Task CatchUp_AgainAndByOthersAtOnce_RepeatsNothing()
     {
         string database = await JournalAsync();
+        PostgresJournals.Execute(database, "INSERT INTO coinpilot.projection VALUES ('tables', 0)");
         using Projector projector = new(database, new EventCodec());
         using Projector other = new(database, new EventCodec());
 
