@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
@@ -77,6 +78,8 @@ internal sealed class FakeBinance : IAsyncDisposable
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(15));
         return await _streams.Reader.ReadAsync(limit.Token);
     }
+
+    public bool TryNextStream([NotNullWhen(true)] out FakeStream? stream) => _streams.Reader.TryRead(out stream);
 
     public async ValueTask DisposeAsync()
     {
