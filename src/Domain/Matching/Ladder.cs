@@ -5,7 +5,7 @@ namespace CoinPilot.Matching;
 
 /// <summary>
 /// The synthetic levels that a taker meets, best first: so many ticks from the last trade, one tick apart, each worth
-/// <see cref="VenueRules.LevelFunds"/>. It is made anew from the tape for every order; our own orders never thin it out.
+/// <see cref="VenueRules.FundsAt"/>. It is made anew from the tape for every order; our own orders never thin it out.
 /// Ends early where the price would fall to zero.
 /// </summary>
 public struct Ladder(VenueRules rules, Price last, OrderSide taker)
@@ -19,7 +19,7 @@ public struct Ladder(VenueRules rules, Price last, OrderSide taker)
     public readonly Price Price => _price;
 
     /// <summary>What the level holds.</summary>
-    public readonly Quantity Available => _rules.LevelFunds.QuantityDown(_price);
+    public readonly Quantity Available => _rules.FundsAt(_price).QuantityDown(_price);
 
     /// <summary>Goes to the next level; false after the last, and when there is no last price.</summary>
     public bool MoveNext()
@@ -36,7 +36,7 @@ public struct Ladder(VenueRules rules, Price last, OrderSide taker)
     private readonly Price First()
     {
         if (_rules.SpreadTicks == 0)
-            return _taker == OrderSide.Buy ? TickTable.CeilingToTick(_price) : TickTable.FloorToTick(_price);
+            return _taker == OrderSide.Buy ? _rules.Ticks.CeilingToTick(_price) : _rules.Ticks.FloorToTick(_price);
         Price price = _price;
         for (int tick = 0; tick < _rules.SpreadTicks && price.IsSet; tick++)
             price = Step(price);
@@ -45,16 +45,16 @@ public struct Ladder(VenueRules rules, Price last, OrderSide taker)
 
     private readonly Price Step(Price from) => _taker == OrderSide.Buy ? TickAbove(from) : TickBelow(from);
 
-    private static Price TickAbove(Price price)
+    private readonly Price TickAbove(Price price)
     {
-        Price floor = TickTable.FloorToTick(price);
-        return new Price(floor.Units + TickTable.StepAt(floor).Units);
+        Price floor = _rules.Ticks.FloorToTick(price);
+        return new Price(floor.Units + _rules.Ticks.StepAt(floor).Units);
     }
 
     /// <summary>The bracket just below decides the step down from its upper bound.</summary>
-    private static Price TickBelow(Price price)
+    private readonly Price TickBelow(Price price)
     {
-        Price ceiling = TickTable.CeilingToTick(price);
-        return ceiling.Units <= 1 ? Price.None : new Price(ceiling.Units - TickTable.StepAt(new Price(ceiling.Units - 1)).Units);
+        Price ceiling = _rules.Ticks.CeilingToTick(price);
+        return ceiling.Units <= 1 ? Price.None : new Price(ceiling.Units - _rules.Ticks.StepAt(new Price(ceiling.Units - 1)).Units);
     }
 }

@@ -15,17 +15,27 @@ internal sealed class OpenOrder(VenueMarket market, VenueOrder order, long seque
 
     public FillList Fills { get; private set; } = FillList.Empty;
 
+    /// <summary>The neighbours in its <see cref="PriceLevel"/>.</summary>
+    public OpenOrder? Previous { get; set; }
+
+    public OpenOrder? Next { get; set; }
+
     public OrderSide Side => Order.Request.Side;
 
     public Price Limit => Order.Request.Price;
 
-    public Quantity Remaining => Order.Request.Quantity - Order.Executed;
+    public Quantity Remaining => Order.Request.Quantity - Order.Executed - Order.Prevented.Volume;
 
-    public Money RemainingFunds => Order.Request.Funds - Order.ExecutedFunds;
+    public Money RemainingFunds => Order.Request.Funds - Order.ExecutedFunds - Order.Prevented.Funds;
 
-    public bool IsMarketBuy => Order.Request is { Side: OrderSide.Buy, Type: OrderType.Market };
+    /// <summary>True when nothing is left to execute.</summary>
+    public bool IsExhausted => Order.Request.StatesFunds ? RemainingFunds.IsZero : Remaining.IsZero;
 
-    public bool IsFilled => IsMarketBuy ? RemainingFunds.IsZero : Remaining.IsZero;
+    /// <summary>How it ends now: done only when all of it was executed.</summary>
+    public VenueOrderState EndState => IsExhausted && Order.Prevented.IsNone ? VenueOrderState.Done : VenueOrderState.Cancelled;
+
+    /// <summary>What it would take at <paramref name="price"/>.</summary>
+    public Quantity WantedAt(Price price) => Order.Request.StatesFunds ? RemainingFunds.QuantityDown(price) : Remaining;
 
     public void Add(VenueFill fill, Money locked)
     {
@@ -39,6 +49,8 @@ internal sealed class OpenOrder(VenueMarket market, VenueOrder order, long seque
             Fills = Fills,
         };
     }
+
+    public void Prevent(Prevention all, Money locked) => Order = Order with { Prevented = all, Locked = locked };
 
     public void Finish(VenueOrderState state) => Order = Order with { State = state, Locked = Money.Zero };
 }

@@ -26,13 +26,17 @@ internal static class OrderChecks
         return request.Type switch
         {
             OrderType.Limit => request.Price.IsSet && !request.Quantity.IsZero && request.Funds.IsZero,
-            OrderType.Market => !request.Price.IsSet && request.TimeInForce is TimeInForce.Gtc or TimeInForce.Ioc &&
-                (isBuy ? request.Quantity.IsZero && request.Funds > Money.Zero : !request.Quantity.IsZero && request.Funds.IsZero),
+            OrderType.Market => request.TimeInForce is TimeInForce.Gtc or TimeInForce.Ioc && StatesOneAmount(request),
+            OrderType.Best => request.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && StatesOneAmount(request),
             _ => false,
         };
     }
 
-    private static VenueError FindInLimit(VenueOrderRequest request, VenueRules rules) => TickTable.IsOnTick(request.Price)
+    private static bool StatesOneAmount(VenueOrderRequest request) => !request.Price.IsSet && (request.Side == OrderSide.Buy
+        ? request.Quantity.IsZero && request.Funds > Money.Zero
+        : !request.Quantity.IsZero && request.Funds.IsZero);
+
+    private static VenueError FindInLimit(VenueOrderRequest request, VenueRules rules) => rules.Ticks.IsOnTick(request.Price)
         ? FindInTotal(Money.NotionalDown(request.Price, request.Quantity), rules)
         : VenueError.InvalidPrice;
 
@@ -40,12 +44,12 @@ internal static class OrderChecks
     {
         if (!market.LastPrice.IsSet)
             return VenueError.MarketOffline;
-        Ladder ladder = market.LadderFor(request.Side);
-        if (!ladder.MoveNext())
+        BookWalk walk = market.WalkFor(request.Side);
+        if (!walk.MoveNext())
             return VenueError.NoLiquidity;
-        Money total = request.Side == OrderSide.Buy ? request.Funds : Money.NotionalDown(ladder.Price, request.Quantity);
+        Money total = request.StatesFunds ? request.Funds : Money.NotionalDown(walk.Price, request.Quantity);
         VenueError error = FindInTotal(total, market.Rules);
-        return error == VenueError.None && !LadderHolds(request, market) ? VenueError.NoLiquidity : error;
+        return error == VenueError.None && request.Type == OrderType.Market && !BookHolds(request, market) ? VenueError.NoLiquidity : error;
     }
 
     private static VenueError FindInTotal(Money total, VenueRules rules)
@@ -55,16 +59,18 @@ internal static class OrderChecks
         return total > rules.MaximumTotal ? VenueError.OverMaximumTotal : VenueError.None;
     }
 
-    private static bool LadderHolds(VenueOrderRequest request, VenueMarket market)
+    /// <summary>A market order must fit into the levels that are shown.</summary>
+    private static bool BookHolds(VenueOrderRequest request, VenueMarket market)
     {
-        Ladder ladder = market.LadderFor(request.Side);
+        BookWalk walk = market.WalkFor(request.Side);
         Money funds = Money.Zero;
         Quantity quantity = Quantity.Zero;
-        while (ladder.MoveNext())
+        for (int level = 0; level < market.Rules.Levels && walk.MoveNext(); level++)
         {
-            funds += Money.NotionalDown(ladder.Price, ladder.Available);
-            quantity += ladder.Available;
-            if (request.Side == OrderSide.Buy ? funds >= request.Funds : quantity >= request.Quantity)
+            Quantity offered = walk.Others + walk.OwnQuantity;
+            funds += Money.NotionalDown(walk.Price, offered);
+            quantity += offered;
+            if (request.StatesFunds ? funds >= request.Funds : quantity >= request.Quantity)
                 return true;
         }
         return false;

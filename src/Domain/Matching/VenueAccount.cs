@@ -11,19 +11,23 @@ internal sealed class VenueAccount(FeeRate fee, Money openingCash)
     public Money Locked { get; private set; }
 
     /// <summary>A buy locks the most that its open part can cost, fee included; a sell locks no money.</summary>
-    public Money LockFor(VenueOrderRequest request, Quantity executed, Money executedFunds)
+    /// <param name="request">The order.</param>
+    /// <param name="gone">Its quantity that is no longer open.</param>
+    /// <param name="goneFunds">Its money that is no longer open.</param>
+    public Money LockFor(VenueOrderRequest request, Quantity gone, Money goneFunds)
     {
         if (request.Side == OrderSide.Sell)
             return Money.Zero;
-        Money open = request.Type == OrderType.Market
-            ? request.Funds - executedFunds
-            : Money.NotionalDown(request.Price, request.Quantity - executed);
+        Money open = request.StatesFunds
+            ? request.Funds - goneFunds
+            : Money.NotionalDown(request.Price, request.Quantity - gone);
         return open + open.FeeDown(fee);
     }
 
-    public bool CanLock(VenueMarket market, VenueOrderRequest request) => request.Side == OrderSide.Buy
-        ? LockFor(request, Quantity.Zero, Money.Zero) <= Free
-        : request.Quantity <= market.Free;
+    /// <summary>True when there is enough for the order once <paramref name="released"/>, an open order of its market and side, is cancelled.</summary>
+    public bool CanLock(VenueMarket market, VenueOrderRequest request, OpenOrder? released) => request.Side == OrderSide.Buy
+        ? LockFor(request, Quantity.Zero, Money.Zero) <= Free + (released?.Order.Locked ?? Money.Zero)
+        : request.Quantity <= market.Free + (released?.Remaining ?? Quantity.Zero);
 
     public void Lock(OpenOrder order)
     {
@@ -49,12 +53,31 @@ internal sealed class VenueAccount(FeeRate fee, Money openingCash)
             return;
         }
         VenueOrder before = order.Order;
-        Money locked = LockFor(before.Request, before.Executed + fill.Quantity, before.ExecutedFunds + fill.Funds);
+        Money locked = LockFor(
+            before.Request, before.Executed + before.Prevented.Volume + fill.Quantity, before.ExecutedFunds + before.Prevented.Funds + fill.Funds);
         Locked -= before.Locked - locked;
         Free += before.Locked - locked - fill.Funds - fill.Fee;
         market.Free += fill.Quantity;
         market.Cost += fill.Funds;
         order.Add(fill, locked);
+    }
+
+    /// <summary>Takes a part off the order unexecuted; <paramref name="funds"/> counts only where the order states money.</summary>
+    public void Prevent(OpenOrder order, Quantity quantity, Money funds)
+    {
+        VenueOrder before = order.Order;
+        Prevention was = before.Prevented;
+        Prevention now = new(was.Volume + quantity, was.Funds + (before.Request.StatesFunds ? funds : Money.Zero), was.Locked);
+        if (order.Side == OrderSide.Sell)
+        {
+            Unmove(order.Market, quantity);
+            order.Prevent(now, Money.Zero);
+            return;
+        }
+        Money locked = LockFor(before.Request, before.Executed + now.Volume, before.ExecutedFunds + now.Funds);
+        Locked -= before.Locked - locked;
+        Free += before.Locked - locked;
+        order.Prevent(now with { Locked = was.Locked + before.Locked - locked }, locked);
     }
 
     public void Release(OpenOrder order)

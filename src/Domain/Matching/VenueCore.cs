@@ -7,20 +7,32 @@ namespace CoinPilot.Matching;
 
 /// <summary>
 /// A venue for one account, driven by the tape of others' trades, which our orders never alter. Takers meet a synthetic
-/// <see cref="Ladder"/> around the last price; resting limits fill as makers, at their own price, only when the tape trades through them,
+/// <see cref="Ladder"/> around the last price and, behind it at each price, the account's own resting orders; resting limits fill as makers, at their own price, only when the tape trades through them,
 /// and by no more than the trade's quantity. Reads no clock and does no I/O: the same calls give the same answers. One thread at a time.
 /// </summary>
-/// <param name="rules">Fees, limits and depth.</param>
-/// <param name="openingCash">KRW at the start.</param>
-/// <param name="listener">Hears of every change of an order.</param>
-/// <param name="newId">Names orders and trades; must never repeat itself.</param>
-public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListener listener, Func<string> newId)
+public sealed class VenueCore
 {
-    private readonly VenueAccount _account = new(rules.Fee, openingCash);
-    private readonly OrderArchive _archive = new(rules.FinishedOrdersKept);
+    private readonly VenueRules _rules;
+    private readonly IVenueListener _listener;
+    private readonly Func<string> _newId;
+    private readonly VenueAccount _account;
+    private readonly OrderArchive _archive;
+    private readonly Execution _execution;
     private readonly Dictionary<Symbol, VenueMarket> _bySymbol = [];
     private readonly List<VenueMarket> _markets = [];
     private long _sequence;
+
+    /// <param name="rules">Fees, limits and depth.</param>
+    /// <param name="openingCash">KRW at the start.</param>
+    /// <param name="listener">Hears of every change of an order.</param>
+    /// <param name="newId">Names orders and trades; must never repeat itself.</param>
+    public VenueCore(VenueRules rules, Money openingCash, IVenueListener listener, Func<string> newId)
+    {
+        (_rules, _listener, _newId) = (rules, listener, newId);
+        _account = new VenueAccount(rules.Fee, openingCash);
+        _archive = new OrderArchive(rules.FinishedOrdersKept);
+        _execution = new Execution(rules, _account, _archive, listener, newId);
+    }
 
     /// <summary>KRW to use.</summary>
     public Money FreeCash => _account.Free;
@@ -35,10 +47,13 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
     public IReadOnlyList<VenueOrder> OpenOrders =>
         [.. _markets.SelectMany(m => m.Bids.All.Concat(m.Asks.All)).OrderBy(o => o.Sequence).Select(o => o.Order)];
 
-    /// <summary>Throws <see cref="ArgumentException"/> when the market is there already.</summary>
-    public VenueMarket AddMarket(Symbol symbol)
+    /// <summary>
+    /// <paramref name="rules"/> give this market its own depth, ticks and limits; the fee is the core's.
+    /// Throws <see cref="ArgumentException"/> when the market is there already.
+    /// </summary>
+    public VenueMarket AddMarket(Symbol symbol, VenueRules? rules = null)
     {
-        var market = new VenueMarket(symbol, rules);
+        var market = new VenueMarket(symbol, rules ?? _rules);
         _bySymbol.Add(symbol, market);
         _markets.Add(market);
         return market;
@@ -59,33 +74,68 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
     {
         market.LastPrice = trade.Price;
         if (trade.Price.Units < market.HighestBid || trade.Price.Units > market.LowestAsk)
-            FillThrough(market, trade);
+            _execution.FillThrough(market, trade);
     }
 
     /// <summary>
     /// The order as it stands after all that it did at once, or why it was refused (then nothing has changed and its identifier is free).
     /// </summary>
-    public (VenueError Error, VenueOrder? Order) Place(VenueOrderRequest request, Timestamp now)
+    /// <param name="request">The order.</param>
+    /// <param name="now">When it arrives.</param>
+    /// <param name="venueOrderId">Its id, when one was promised already.</param>
+    public (VenueError Error, VenueOrder? Order) Place(VenueOrderRequest request, Timestamp now, string? venueOrderId = null)
     {
-        if (!_bySymbol.TryGetValue(request.Symbol, out VenueMarket? market))
-            return (VenueError.MarketNotFound, null);
-        VenueError error = Check(request, market);
+        VenueError error = Check(request);
         if (error != VenueError.None)
             return (error, null);
-
-        OpenOrder order = Accept(request, market, now);
-        Execute(order, now);
+        OpenOrder order = Accept(request, _bySymbol[request.Symbol], now, venueOrderId ?? _newId());
+        _execution.Run(order, now);
         return (VenueError.None, order.Order);
     }
+
+    /// <summary>What <see cref="Place"/> would refuse the order for, were <paramref name="cancelledFirst"/> cancelled before; nothing changes.</summary>
+    public VenueError Check(VenueOrderRequest request, string? cancelledFirst = null)
+    {
+        if (!_bySymbol.TryGetValue(request.Symbol, out VenueMarket? market))
+            return VenueError.MarketNotFound;
+        // Before anything that the first use may have changed: a resend must hear that its order exists, not that the money is gone.
+        if (_archive.IsTaken(request.Identifier))
+            return VenueError.DuplicatedIdentifier;
+        VenueError error = OrderChecks.Find(request, market);
+        if (error != VenueError.None)
+            return error;
+        OpenOrder? released = cancelledFirst is null ? null : FindWaiting(cancelledFirst);
+        return _account.CanLock(market, request, released) ? VenueError.None : VenueError.InsufficientFunds;
+    }
+
+    /// <summary>The order as <see cref="Place"/> would accept it; it does not exist.</summary>
+    public VenueOrder Preview(VenueOrderRequest request, Timestamp now) => NewOrder(request, now, _newId());
 
     /// <summary>The order once cancelled; <see cref="VenueError.OrderNotFound"/> when it is unknown or has ended.</summary>
     public (VenueError Error, VenueOrder? Order) Cancel(string venueOrderId, Timestamp now)
     {
-        if (_archive.Find(venueOrderId) is not { Order.State: VenueOrderState.Waiting } order)
+        if (FindWaiting(venueOrderId) is not { } order)
             return (VenueError.OrderNotFound, null);
         order.Market.Unrest(order);
-        Finish(order, VenueOrderState.Cancelled, now);
+        _execution.Finish(order, VenueOrderState.Cancelled, now);
         return (VenueError.None, order.Order);
+    }
+
+    /// <summary>
+    /// Cancels an open order and places another of the same market and side, or refuses both; the new order once it has done all that it
+    /// did at once.
+    /// </summary>
+    public (VenueError Error, VenueOrder? Order) Replace(string venueOrderId, VenueOrderRequest request, Timestamp now, string? newVenueOrderId = null)
+    {
+        if (FindWaiting(venueOrderId) is not { } old)
+            return (VenueError.OrderNotFound, null);
+        if (old.Market.Symbol != request.Symbol || old.Side != request.Side)
+            return (VenueError.InvalidParameter, null);
+        VenueError error = Check(request, venueOrderId);
+        if (error != VenueError.None)
+            return (error, null);
+        Cancel(venueOrderId, now);
+        return Place(request, now, newVenueOrderId);
     }
 
     public VenueOrder? Find(string venueOrderId) => _archive.Find(venueOrderId)?.Order;
@@ -109,8 +159,10 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
             throw new InvalidOperationException($"a change of order {order.VenueOrderId}, which is not open");
         else if (fill is not null)
             _account.Settle(known, fill);
+        else if (order.State == VenueOrderState.Waiting)
+            _account.Prevent(known, order.Prevented.Volume - known.Order.Prevented.Volume, order.Prevented.Funds - known.Order.Prevented.Funds);
         else
-            End(known, order.State);
+            _execution.End(known, order.State);
     }
 
     /// <summary>Ends <see cref="Restore"/>: limits rest again; what an earlier run died in the middle of executing is cancelled, and told.</summary>
@@ -118,114 +170,31 @@ public sealed class VenueCore(VenueRules rules, Money openingCash, IVenueListene
     {
         foreach (OpenOrder order in _archive.Waiting)
         {
-            if (order.Order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtc or TimeInForce.PostOnly } && !order.IsFilled)
+            if (order.Order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Gtc or TimeInForce.PostOnly } && !order.IsExhausted)
                 order.Market.Rest(order);
             else
-                Finish(order, order.IsFilled ? VenueOrderState.Done : VenueOrderState.Cancelled, now);
+                _execution.Finish(order, order.EndState, now);
         }
     }
 
-    private VenueError Check(VenueOrderRequest request, VenueMarket market)
-    {
-        // Before anything that the first use may have changed: a resend must hear that its order exists, not that the money is gone.
-        if (_archive.IsTaken(request.Identifier))
-            return VenueError.DuplicatedIdentifier;
-        VenueError error = OrderChecks.Find(request, market);
-        return error == VenueError.None && !_account.CanLock(market, request) ? VenueError.InsufficientFunds : error;
-    }
+    private OpenOrder? FindWaiting(string venueOrderId) =>
+        _archive.Find(venueOrderId) is { Order.State: VenueOrderState.Waiting } order ? order : null;
 
-    private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now)
+    private VenueOrder NewOrder(VenueOrderRequest request, Timestamp now, string venueOrderId)
     {
         Money locked = _account.LockFor(request, Quantity.Zero, Money.Zero);
         Money reservedFee = request.Side == OrderSide.Sell ? Money.Zero
-            : request.Type == OrderType.Market ? locked - request.Funds
-            : locked - Money.NotionalDown(request.Price, request.Quantity);
-        var order = new OpenOrder(
-            market,
-            new VenueOrder(newId(), request, VenueOrderState.Waiting, now, Quantity.Zero, Money.Zero, Money.Zero, reservedFee, locked, FillList.Empty),
-            _sequence++);
+            : locked - (request.StatesFunds ? request.Funds : Money.NotionalDown(request.Price, request.Quantity));
+        return new VenueOrder(
+            venueOrderId, request, VenueOrderState.Waiting, now, Quantity.Zero, Money.Zero, Money.Zero, reservedFee, locked, FillList.Empty);
+    }
+
+    private OpenOrder Accept(VenueOrderRequest request, VenueMarket market, Timestamp now, string venueOrderId)
+    {
+        var order = new OpenOrder(market, NewOrder(request, now, venueOrderId), _sequence++);
         _archive.Add(order);
         _account.Lock(order);
-        listener.OnOrder(order.Order, null, now);
+        _listener.OnOrder(order.Order, null, now);
         return order;
-    }
-
-    private void Execute(OpenOrder order, Timestamp now)
-    {
-        VenueOrderRequest request = order.Order.Request;
-        if (request.Type == OrderType.Market || MayTake(request, order.Market))
-            Take(order, now);
-        if (order.IsFilled)
-            Finish(order, VenueOrderState.Done, now);
-        else if (request.Type == OrderType.Market || request.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok || IsBarred(request, order.Market))
-            Finish(order, VenueOrderState.Cancelled, now);
-        else
-            order.Market.Rest(order);
-    }
-
-    private static bool MayTake(VenueOrderRequest request, VenueMarket market) => request.TimeInForce switch
-    {
-        TimeInForce.PostOnly => false,
-        TimeInForce.Fok => Taker.Reachable(market, request) >= request.Quantity,
-        _ => true,
-    };
-
-    private static bool IsBarred(VenueOrderRequest request, VenueMarket market) =>
-        request.TimeInForce == TimeInForce.PostOnly && !Taker.Reachable(market, request).IsZero;
-
-    private void Take(OpenOrder order, Timestamp now)
-    {
-        Ladder ladder = order.Market.LadderFor(order.Side);
-        while (!order.IsFilled && ladder.MoveNext() && Taker.Accepts(order.Order.Request, ladder.Price))
-        {
-            Quantity wanted = order.IsMarketBuy ? order.RemainingFunds.QuantityDown(ladder.Price) : order.Remaining;
-            Quantity taken = Quantity.Min(wanted, ladder.Available);
-            if (taken.IsZero)
-                return;
-            Fill(order, ladder.Price, taken, LiquiditySide.Taker, now);
-        }
-    }
-
-    private void FillThrough(VenueMarket market, in Trade trade)
-    {
-        Quantity left = FillThrough(market.Bids, trade, trade.Quantity);
-        FillThrough(market.Asks, trade, left);
-    }
-
-    private Quantity FillThrough(RestingOrders resting, in Trade trade, Quantity left)
-    {
-        while (!left.IsZero && resting.IsThrough(trade.Price))
-        {
-            OpenOrder order = resting.Best;
-            Quantity filled = Quantity.Min(order.Remaining, left);
-            left -= filled;
-            Fill(order, order.Limit, filled, LiquiditySide.Maker, trade.Time);
-            if (!order.IsFilled)
-                break;
-            order.Market.Unrest(order);
-            Finish(order, VenueOrderState.Done, trade.Time);
-        }
-        return left;
-    }
-
-    private void Fill(OpenOrder order, Price price, Quantity quantity, LiquiditySide liquidity, Timestamp time)
-    {
-        Money funds = Money.NotionalDown(price, quantity);
-        var fill = new VenueFill(newId(), price, quantity, funds, funds.FeeDown(rules.Fee), liquidity, time);
-        _account.Settle(order, fill);
-        listener.OnOrder(order.Order, fill, time);
-    }
-
-    private void Finish(OpenOrder order, VenueOrderState state, Timestamp time)
-    {
-        End(order, state);
-        listener.OnOrder(order.Order, null, time);
-    }
-
-    private void End(OpenOrder order, VenueOrderState state)
-    {
-        _account.Release(order);
-        order.Finish(state);
-        _archive.NoteFinished(order);
     }
 }

@@ -53,6 +53,18 @@ public sealed class VenueMarket
     /// <summary>The synthetic levels that a taker on <paramref name="side"/> would meet now.</summary>
     public Ladder LadderFor(OrderSide side) => new(Rules, LastPrice, side);
 
+    /// <summary>The prices that a taker on <paramref name="side"/> would meet now, this account's own orders included.</summary>
+    public BookWalk WalkFor(OrderSide side) => new(this, side);
+
+    /// <summary>The best of this account's resting bids; none without one.</summary>
+    public Price OwnBestBid => Bids.IsEmpty ? Price.None : Bids.Best.Limit;
+
+    /// <summary>The best of this account's resting asks; none without one.</summary>
+    public Price OwnBestAsk => Asks.IsEmpty ? Price.None : Asks.Best.Limit;
+
+    /// <summary>The resting orders that a taker on <paramref name="side"/> meets.</summary>
+    internal RestingOrders RestingAgainst(OrderSide side) => side == OrderSide.Buy ? Asks : Bids;
+
     internal void Rest(OpenOrder order)
     {
         (order.Side == OrderSide.Buy ? Bids : Asks).Add(order);

@@ -35,6 +35,8 @@ public sealed class StrategyFeed
 
     public Intent? OnTrade(in Trade trade, in StrategyView view) => _strategy.OnTrade(trade, view);
 
+    public Intent? OnChange(in StrategyView view) => _strategy.OnChange(view);
+
     /// <summary>A one-minute candle closed. Of several intents an exit is returned before an entry, else the first.</summary>
     public Intent? OnCandle(in Candle candle, in StrategyView view)
     {

@@ -32,9 +32,10 @@ public sealed class LocalExchange : IAsyncDisposable
         _options = options;
         _floor = new TradingFloor(options);
         _loop = new TapeLoop(_floor, options);
-        var tokens = new TokenCheck(options.Keys);
-        _router = new RestRouter(_floor, tokens, options);
-        _sockets = new SocketEndpoint(_floor, _loop, tokens, options, _stopped.Token);
+        var tokens = new TokenCheck(options.Keys, options.Time);
+        var limits = new Limits(options.Limits, _floor.Terms);
+        _router = new RestRouter(_floor, tokens, limits, options);
+        _sockets = new SocketEndpoint(_floor, _loop, tokens, limits, options, _stopped.Token);
         _server = Build(options);
         _server.Use(ShareUpgrade);
         _server.UseWebSockets();
@@ -140,7 +141,11 @@ public sealed class LocalExchange : IAsyncDisposable
     {
         string query = Uri.UnescapeDataString((request.QueryString.Value ?? "").TrimStart('?'));
         string? authorization = request.Headers.Authorization;
-        return new RestRequest(request.Method, request.Path, query, await ReadBodyAsync(request), authorization);
+        return new RestRequest(request.Method, request.Path, query, await ReadBodyAsync(request), authorization)
+        {
+            Address = request.HttpContext.Connection.RemoteIpAddress?.MapToIPv4().ToString(),
+            HasOrigin = request.Headers.Origin.Count > 0,
+        };
     }
 
     /// <summary>Null with no body; a body that is no JSON counts as the JSON null, which no call takes.</summary>

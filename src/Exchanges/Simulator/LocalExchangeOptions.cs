@@ -32,6 +32,12 @@ public sealed record LocalExchangeOptions
     /// <summary>Null lets private calls in without a token.</summary>
     public ExchangeKeys? Keys { get; init; }
 
+    /// <summary>The date (UTC) whose venue rules count: ticks, levels, order limit, self-match prevention; null for that of the opening.</summary>
+    public DateOnly? RulesDate { get; init; }
+
+    /// <summary>Real time from a cancel's answer to the cancel; fills may come between.</summary>
+    public TimeSpan CancelLatency { get; init; }
+
     /// <summary>Null limits nothing.</summary>
     public RateLimits? Limits { get; init; } = new();
 

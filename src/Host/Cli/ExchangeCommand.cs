@@ -14,9 +14,23 @@ internal static class ExchangeCommand
 
     private static readonly Option<int> Port = new("--port") { Description = "port on loopback; 0 takes a free one", DefaultValueFactory = _ => 8700 };
 
-    private static readonly Option<string?> Replay = new("--replay")
+    private static readonly Option<string[]> Replay = new("--replay")
     {
-        Description = "candle file or folder of candle files to replay; without it the market is synthetic",
+        Description = "what to replay: a recording, trade CSVs, candle CSVs (files or folders), or stored markets like KRW-BTC; without it the market is synthetic",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string> Venue = CandleOptions.Venue();
+
+    private static readonly Option<string?> From = CandleOptions.From();
+
+    private static readonly Option<string?> To = CandleOptions.To();
+
+    private static readonly Option<string> Candles = new("--candles")
+    {
+        Description = "data folder of the candle store for --replay",
+        DefaultValueFactory = _ => DataFolder.Default,
     };
 
     private static readonly Option<string> Speed = new("--speed")
@@ -39,7 +53,7 @@ internal static class ExchangeCommand
 
     public static Command Create()
     {
-        Command command = new("exchange", "a local exchange that speaks Upbit's protocol, on loopback") { Port, Replay, Speed, Seed, Cash, Data, NoLimits };
+        Command command = new("exchange", "a local exchange that speaks Upbit's protocol, on loopback") { Port, Replay, Candles, Venue, From, To, Speed, Seed, Cash, Data, NoLimits };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -50,19 +64,20 @@ internal static class ExchangeCommand
         int port = CommandLine.Port("--port", parsed.GetValue(Port));
         double speed = ReadSpeed(parsed.GetRequiredValue(Speed));
         Money cash = CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash));
-        if (parsed.GetValue(Replay) is { } replay)
+        if (parsed.GetRequiredValue(Replay) is { Length: > 0 } replay)
         {
-            using ReplayMarket market = ReadReplay(replay);
+            ReplaySource source = ReplaySource.Open(replay, CandleOptions.Selection(
+                parsed.GetRequiredValue(Candles), parsed.GetRequiredValue(Venue), parsed.GetValue(From), parsed.GetValue(To)));
             await using LocalExchange exchange = await LocalExchange.StartAsync(new LocalExchangeOptions
             {
-                Source = market,
+                Source = source.Market,
                 Speed = speed,
                 Port = port,
                 OpeningCash = cash,
                 Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
                 Limits = parsed.GetValue(NoLimits) ? null : new RateLimits(),
             });
-            await ServeAsync(exchange.Uri, $"replay of {replay}, {string.Join(", ", market.Symbols)}; starts with the first subscriber", stop);
+            await ServeAsync(exchange.Uri, $"replay of {source.Description}, {string.Join(", ", source.Market.Symbols)}; starts with the first subscriber", stop);
         }
         else
         {
@@ -79,12 +94,6 @@ internal static class ExchangeCommand
         Console.WriteLine(description);
         await stop.WaitAsync();
         Console.WriteLine("stopped");
-    }
-
-    private static ReplayMarket ReadReplay(string fileOrFolder)
-    {
-        (IReadOnlyList<CandleSeries> series, _) = CandleFiles.Read(CandleFiles.Expand(fileOrFolder), symbol: null);
-        return new ReplayMarket([.. series.Select(s => (s.Symbol, (IEnumerable<MarketData.Candle>)s.Candles))]);
     }
 
     private static double ReadSpeed(string text)

@@ -8,6 +8,7 @@ namespace CoinPilot.Tests.Matching;
 /// <summary>A core with one market, KRW-BTC, and a record of what its listener heard.</summary>
 internal sealed class Venue : IVenueListener
 {
+    private readonly List<string> _states = [];
     private int _ids;
     private int _identifiers;
 
@@ -30,10 +31,22 @@ internal sealed class Venue : IVenueListener
     public List<(VenueOrder Order, VenueFill? Fill, Timestamp Time)> Heard { get; } = [];
 
     /// <summary>What was heard, as Upbit would call it.</summary>
-    public string States => string.Join(' ', Heard.Select(h =>
-        h.Fill is not null ? "trade" : h.Order.State switch { VenueOrderState.Waiting => "wait", VenueOrderState.Done => "done", _ => "cancel" }));
+    public string States => string.Join(' ', _states);
 
-    public void OnOrder(VenueOrder order, VenueFill? fill, Timestamp time) => Heard.Add((order, fill, time));
+    public void OnOrder(VenueOrder order, VenueFill? fill, Timestamp time)
+    {
+        Heard.Add((order, fill, time));
+        _states.Add(fill is not null ? "trade" : order.State switch { VenueOrderState.Waiting => "wait", VenueOrderState.Done => "done", _ => "cancel" });
+    }
+
+    /// <summary>Starts the record anew.</summary>
+    public void Forget()
+    {
+        Heard.Clear();
+        _states.Clear();
+    }
+
+    public void OnPrevented(VenueOrder order, Timestamp time) => _states.Add("prevented");
 
     public void Trade(decimal price, decimal quantity) =>
         Core.OnTrade(Market, new Trade(Now + TimeSpan.FromSeconds(1), Price.Of(price), Quantity.Of(quantity), OrderSide.Buy, 1));

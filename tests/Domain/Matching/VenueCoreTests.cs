@@ -99,7 +99,7 @@ public sealed class VenueCoreTests
         venue.Trade(98_000_000, 1);
         Assert.Equal("wait wait trade done", venue.States);
         venue.Core.Cancel(touched, Venue.Now);
-        venue.Heard.Clear();
+        venue.Forget();
 
         venue.Limit(OrderSide.Sell, 102_000_000, 0.01m);
         venue.Limit(OrderSide.Sell, 101_000_000, 0.01m);

@@ -143,12 +143,4 @@ public sealed class RestQuotationTests
     [InlineData(double.PositiveInfinity)]
     public async Task Start_SpeedThatCannotBe_IsRefused(double speed) =>
         await Assert.ThrowsAsync<ArgumentException>(() => Scene.SyntheticAsync(o => o with { Speed = speed }));
-
-    /// <summary>Wall time that stands still; timers and stopwatches run.</summary>
-    private sealed class StoppedTime(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

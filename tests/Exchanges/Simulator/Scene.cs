@@ -42,9 +42,12 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task<RawSocket> PrivateSocketAsync(string? token = null) => RawSocket.ConnectAsync(Exchange.Uri, "/websocket/v1/private", token);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? token = null, string contentType = "application/json")
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? token = null, string contentType = "application/json",
+        string? origin = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, contentType);
         if (token is not null)

@@ -107,6 +107,30 @@ public sealed class TokenTests
         Assert.Null(await socket.NextTextAsync());
     }
 
+    [Fact]
+    public async Task Key_FromAnotherAddressOrEnded_IsRefusedByName()
+    {
+        await using Scene elsewhere = await Scene.SyntheticAsync(o => o with { Keys = Keys with { AllowedAddresses = ["10.0.0.1"] } });
+        await using Scene ended = await Scene.SyntheticAsync(o => o with { Keys = Keys with { ExpiresAt = DateTimeOffset.UnixEpoch } });
+        Scene.Answer refused = await elsewhere.SendAsync(HttpMethod.Get, "/v1/accounts", token: Token("n1", null));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "no_authorization_ip"), (refused.Status, refused.ErrorName));
+        Assert.Equal("expired_access_key", (await ended.SendAsync(HttpMethod.Get, "/v1/accounts", token: Token("n1", null))).ErrorName);
+    }
+
+    [Fact]
+    public async Task Key_WithoutTheScope_IsRefusedByName()
+    {
+        await using Scene scene = await Scene.SyntheticAsync(o => o with { Keys = Keys with { Scopes = ApiScopes.OrderQuery } });
+        Scene.Answer refused = await scene.SendAsync(HttpMethod.Get, "/v1/accounts", token: Token("n1", null));
+
+        Assert.Equal((HttpStatusCode.Forbidden, "out_of_scope"), (refused.Status, refused.ErrorName));
+        Assert.Equal("out_of_scope", (await scene.SendAsync(HttpMethod.Delete, "/v1/order?uuid=x", token: Token("n2", "uuid=x"))).ErrorName);
+        Assert.Equal(HttpStatusCode.OK, (await scene.SendAsync(HttpMethod.Get, "/v1/orders/open", token: Token("n3", null))).Status);
+    }
+
+    private static ExchangeKeys Keys { get; } = new(Access, Secret);
+
     private static Task<Scene> LockedAsync() => Scene.SyntheticAsync(o => o with { Keys = new ExchangeKeys(Access, Secret) });
 
     private static string Token(string nonce, string? parameters, string access = Access, string secret = Secret)

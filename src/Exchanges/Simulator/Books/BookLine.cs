@@ -24,12 +24,22 @@ internal sealed record BookLine
 
     public BookedFill? Fill { get; init; }
 
+    /// <summary>All that was prevented up to here, on the line of a prevention only.</summary>
+    public BookedPrevention? Prevented { get; init; }
+
     public static BookLine Of(VenueOrder order, VenueFill? fill) => new()
     {
         Id = order.VenueOrderId,
         State = order.State,
         Placed = fill is null && order.State == VenueOrderState.Waiting ? PlacedOrder.Of(order) : null,
         Fill = fill is null ? null : BookedFill.Of(fill),
+    };
+
+    public static BookLine OfPrevention(VenueOrder order) => new()
+    {
+        Id = order.VenueOrderId,
+        State = order.State,
+        Prevented = BookedPrevention.Of(order.Prevented),
     };
 
     public string ToText() => JsonSerializer.Serialize(this, Options);
@@ -40,17 +50,20 @@ internal sealed record BookLine
 
 internal sealed record PlacedOrder(
     string Market, OrderSide Side, OrderType Type, TimeInForce TimeInForce, string Quantity, string Price, string Funds,
-    string Identifier, long CreatedMicros, string ReservedFee, string Locked)
+    string Identifier, long CreatedMicros, string ReservedFee, string Locked, SelfMatch SelfMatch = SelfMatch.Allowed)
 {
     public static PlacedOrder Of(VenueOrder order) => new(
         order.Request.Symbol.Code, order.Request.Side, order.Request.Type, order.Request.TimeInForce, order.Request.Quantity.ToString(),
         order.Request.Price.ToString(), order.Request.Funds.ToString(), order.Request.Identifier, order.CreatedAt.UnixMicros,
-        order.ReservedFee.ToString(), order.Locked.ToString());
+        order.ReservedFee.ToString(), order.Locked.ToString(), order.Request.SelfMatch);
 
     public VenueOrder ToOrder(string id) => new(
         id,
         new VenueOrderRequest(
-            Symbol.Parse(Market), Side, Type, TimeInForce, Amount.Quantity(Quantity), Amount.Price(Price), Amount.Money(Funds), Identifier),
+            Symbol.Parse(Market), Side, Type, TimeInForce, Amount.Quantity(Quantity), Amount.Price(Price), Amount.Money(Funds), Identifier)
+        {
+            SelfMatch = SelfMatch,
+        },
         VenueOrderState.Waiting, new Timestamp(CreatedMicros), Values.Quantity.Zero, Money.Zero, Money.Zero,
         Amount.Money(ReservedFee), Amount.Money(Locked), []);
 }
@@ -63,6 +76,14 @@ internal sealed record BookedFill(
 
     public VenueFill ToFill() => new(
         TradeId, Amount.Price(Price), Amount.Quantity(Quantity), Amount.Money(Funds), Amount.Money(Fee), Liquidity, new Timestamp(TimeMicros));
+}
+
+internal sealed record BookedPrevention(string Volume, string Funds, string Locked)
+{
+    public static BookedPrevention Of(Prevention prevented) =>
+        new(prevented.Volume.ToString(), prevented.Funds.ToString(), prevented.Locked.ToString());
+
+    public Prevention ToPrevention() => new(Amount.Quantity(Volume), Amount.Money(Funds), Amount.Money(Locked));
 }
 
 /// <summary>Reads amounts; throws <see cref="JsonException"/> for what is none.</summary>

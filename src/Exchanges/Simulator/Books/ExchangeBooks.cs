@@ -54,6 +54,9 @@ public sealed class ExchangeBooks : IDisposable
 
     public void Append(VenueOrder order, VenueFill? fill) => Write(_file, BookLine.Of(order, fill));
 
+    /// <summary>A part of the order was taken off lest it trade with its own account.</summary>
+    public void AppendPrevention(VenueOrder order) => Write(_file, BookLine.OfPrevention(order));
+
     public void Dispose() => _file.Dispose();
 
     private static ExchangeBooks Read(FileStream file, string path, string[] lines)
@@ -83,7 +86,7 @@ public sealed class ExchangeBooks : IDisposable
     {
         if (line.Placed is { } placed)
             orders.Add(line.Id, placed.ToOrder(line.Id));
-        return (orders[line.Id] with { State = line.State }, line.Fill?.ToFill());
+        return (orders[line.Id] with { State = line.State, Prevented = line.Prevented?.ToPrevention() ?? default }, line.Fill?.ToFill());
     }
 
     private static string[] ReadWholeLines(FileStream file)

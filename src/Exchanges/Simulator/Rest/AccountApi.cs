@@ -45,8 +45,8 @@ internal sealed class AccountApi(TradingFloor floor)
         json.WriteString("name", $"{symbol.Base}/{symbol.Quote}");
         WriteTexts(json, "order_types", ["limit"]);
         WriteTexts(json, "order_sides", ["ask", "bid"]);
-        WriteTexts(json, "bid_types", ["limit", "limit_fok", "limit_ioc", "price"]);
-        WriteTexts(json, "ask_types", ["limit", "limit_fok", "limit_ioc", "market"]);
+        WriteTexts(json, "bid_types", ["best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "price"]);
+        WriteTexts(json, "ask_types", ["best_fok", "best_ioc", "limit", "limit_fok", "limit_ioc", "market"]);
         WriteSide(json, "bid", symbol.Quote, rules);
         WriteSide(json, "ask", symbol.Base, rules);
         json.WriteString("max_total", rules.MaximumTotal.ToString());

@@ -1,12 +1,32 @@
 namespace CoinPilot.Exchanges.Simulator;
 
-/// <summary>Calls that share one limit a second.</summary>
-internal sealed class LimitGroup(string name, int perSecond, bool isLimited)
+/// <summary>
+/// Calls that share one limit. Public groups count within fixed windows; private ones are buckets that fill up again evenly.
+/// </summary>
+internal sealed class LimitGroup(string name, int limit, TimeSpan length, bool isBucket, Penalty? penalty)
 {
-    private readonly RateWindow _window = new(perSecond, TimeSpan.FromSeconds(1));
+    private readonly RateWindow _window = new(limit, length);
+    private double _tokens = limit;
+    private DateTimeOffset _filledAt;
 
     /// <summary>The venue's header; <c>min</c> is a constant that means nothing.</summary>
-    public string Header => $"group={name}; min={perSecond * 60}; sec={(isLimited ? _window.Left : perSecond)}";
+    public string Header => $"group={name}; min={(int)(limit * 60 / length.TotalSeconds)}; sec={(penalty is null ? limit : isBucket ? (int)_tokens : _window.Left)}";
 
-    public bool TryTake(DateTimeOffset now) => !isLimited || _window.TryTake(now);
+    /// <summary>Null when no limit is kept.</summary>
+    public Penalty? Penalty => penalty;
+
+    public bool TryTake(DateTimeOffset now) => penalty is null || (isBucket ? TryTakeToken(now) : _window.TryTake(now));
+
+    private bool TryTakeToken(DateTimeOffset now)
+    {
+        if (now > _filledAt)
+        {
+            _tokens = Math.Min(limit, _tokens + limit * ((now - _filledAt) / length));
+            _filledAt = now;
+        }
+        if (_tokens < 1)
+            return false;
+        _tokens--;
+        return true;
+    }
 }

@@ -1,85 +1,97 @@
-using System.Text.Json;
 using CoinPilot.Matching;
 using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Simulator;
 
-/// <summary>Reads the body of a new order. <c>best</c> orders are not offered.</summary>
-internal static class NewOrderReader
+/// <summary>Reads a new order's fields, by the venue's names; a field that is absent or null gives null.</summary>
+internal sealed class NewOrderReader(VenueTerms terms)
 {
-    private static readonly string[] SmpTypes = ["cancel_maker", "cancel_taker", "reduce", "none"];
+    private static readonly Dictionary<string, SelfMatch> SmpTypes = new(StringComparer.Ordinal)
+    {
+        ["cancel_maker"] = SelfMatch.CancelMaker,
+        ["cancel_taker"] = SelfMatch.CancelTaker,
+        ["reduce"] = SelfMatch.Reduce,
+        ["none"] = SelfMatch.Allowed,
+    };
 
     /// <summary>The request, or the answer that refuses it.</summary>
-    public static (VenueOrderRequest? Request, RestAnswer? Refusal) Read(JsonElement? body)
+    public (VenueOrderRequest? Request, RestAnswer? Refusal) Read(Func<string, string?> field)
     {
-        if (body is not { ValueKind: JsonValueKind.Object } fields)
-            return (null, RestErrors.Exchange(400, "bad_request", "JSON 본문이 필요합니다."));
-        if (Text(fields, "market") is not { } market || Text(fields, "side") is not { } sideName || Text(fields, "ord_type") is not { } type)
+        if (field("market") is not { } market || field("side") is not { } sideName || field("ord_type") is not { } typeName)
             return (null, Validation("market, side, ord_type"));
         if (SideOf(sideName) is not { } side)
             return (null, Validation("side"));
         if (!Symbol.TryParse(market, out Symbol symbol))
             return (null, RestErrors.Of(VenueError.MarketNotFound, side));
-        string identifier = Text(fields, "identifier") ?? "";
+        string identifier = field("identifier") ?? "";
         if (identifier.Length > ClientOrderId.MaxLength)
             return (null, Validation("identifier"));
-        if (RefuseTerms(fields, side, type, out TimeInForce timeInForce) is { } refusal)
-            return (null, refusal);
-        return ReadAmounts(fields, new VenueOrderRequest(
-            symbol, side, type == "limit" ? OrderType.Limit : OrderType.Market, timeInForce, Quantity.Zero, Price.None, Money.Zero, identifier));
+        if (TypeOf(typeName, side) is not { } type)
+            return (null, RestErrors.Of(VenueError.InvalidParameter, side));
+        var order = new VenueOrderRequest(symbol, side, type, TimeInForce.Gtc, Quantity.Zero, Price.None, Money.Zero, identifier);
+        RestAnswer? refusal = ReadTerms(field, ref order) ?? ReadAmounts(field, ref order);
+        return refusal is null ? (order, null) : (null, refusal);
     }
 
-    private static RestAnswer? RefuseTerms(JsonElement fields, OrderSide side, string type, out TimeInForce timeInForce)
+    private RestAnswer? ReadTerms(Func<string, string?> field, ref VenueOrderRequest order)
     {
-        timeInForce = TimeInForce.Gtc;
-        bool isKnown = (type, side) is ("limit", _) or ("price", OrderSide.Buy) or ("market", OrderSide.Sell);
-        if (!isKnown)
-            return RestErrors.Of(VenueError.InvalidParameter, side);
-        if (Text(fields, "time_in_force") is { } name)
+        TimeInForce? timeInForce = field("time_in_force") switch
         {
-            if (TimeInForceOf(name) is not { } known || type != "limit")
-                return RestErrors.Exchange(400, "invalid_time_in_force", "time_in_force 값이 올바르지 않습니다.");
-            timeInForce = known;
-        }
-        if (Text(fields, "smp_type") is not { } smpType)
+            null => TimeInForce.Gtc,
+            "ioc" => TimeInForce.Ioc,
+            "fok" => TimeInForce.Fok,
+            "post_only" => TimeInForce.PostOnly,
+            _ => null,
+        };
+        bool fits = order.Type switch
+        {
+            OrderType.Market => timeInForce == TimeInForce.Gtc,
+            OrderType.Best => timeInForce is TimeInForce.Ioc or TimeInForce.Fok,
+            _ => timeInForce is not null,
+        };
+        if (!fits)
+            return RestErrors.Exchange(400, "invalid_time_in_force", "time_in_force 값이 올바르지 않습니다.");
+        order = order with { TimeInForce = timeInForce!.Value, SelfMatch = terms.DefaultSelfMatch };
+        if (field("smp_type") is not { } smpType)
             return null;
-        if (!SmpTypes.Contains(smpType))
+        if (!SmpTypes.TryGetValue(smpType, out SelfMatch selfMatch) || (smpType == "none" && !terms.KnowsNone))
             return Validation("smp_type");
-        return timeInForce == TimeInForce.PostOnly
-            ? RestErrors.Exchange(400, "invalid_post_only", "post_only 주문에는 smp_type 을 사용할 수 없습니다.")
-            : null;
+        if (order.TimeInForce == TimeInForce.PostOnly)
+            return RestErrors.Exchange(400, "invalid_post_only", "post_only 주문에는 smp_type 을 사용할 수 없습니다.");
+        order = order with { SelfMatch = selfMatch };
+        return null;
     }
 
-    private static (VenueOrderRequest? Request, RestAnswer? Refusal) ReadAmounts(JsonElement fields, VenueOrderRequest order)
+    private static RestAnswer? ReadAmounts(Func<string, string?> field, ref VenueOrderRequest order)
     {
-        bool isMarketBuy = order is { Type: OrderType.Market, Side: OrderSide.Buy };
-        string? volume = Text(fields, "volume");
-        string? price = Text(fields, "price");
-        if ((volume is null) != isMarketBuy || (price is null) != (order is { Type: OrderType.Market, Side: OrderSide.Sell }))
-            return (null, Validation("volume, price"));
+        string? volume = field("volume");
+        string? price = field("price");
+        bool wantsPrice = order.Type == OrderType.Limit || order.StatesFunds;
+        if ((volume is null) != order.StatesFunds || (price is not null) != wantsPrice)
+            return Validation("volume, price");
         if (volume is not null)
         {
             if (!Quantity.TryParse(volume, out Quantity quantity) || quantity.IsZero)
-                return (null, RestErrors.Of(VenueError.InvalidVolume, order.Side));
+                return RestErrors.Of(VenueError.InvalidVolume, order.Side);
             order = order with { Quantity = quantity };
         }
-        if (isMarketBuy)
+        if (order.StatesFunds)
         {
-            return Money.TryParse(price, out Money funds) && funds > Money.Zero
-                ? (order with { Funds = funds }, null)
-                : (null, RestErrors.Of(VenueError.NoLiquidity, order.Side));
+            if (!Money.TryParse(price, out Money funds) || funds <= Money.Zero)
+                return RestErrors.Of(VenueError.NoLiquidity, order.Side);
+            order = order with { Funds = funds };
         }
-        if (price is not null)
+        else if (price is not null)
         {
             if (!Price.TryParse(price, out Price limit))
-                return (null, RestErrors.Of(VenueError.InvalidPrice, order.Side));
+                return RestErrors.Of(VenueError.InvalidPrice, order.Side);
             order = order with { Price = limit };
         }
-        return (order, null);
+        return null;
     }
 
-    private static RestAnswer Validation(string field) => RestErrors.Exchange(400, "validation_error", $"잘못된 요청입니다: {field}");
+    private static RestAnswer Validation(string field) => RestErrors.Invalid(field);
 
     private static OrderSide? SideOf(string name) => name switch
     {
@@ -88,17 +100,11 @@ internal static class NewOrderReader
         _ => null,
     };
 
-    private static TimeInForce? TimeInForceOf(string name) => name switch
+    private static OrderType? TypeOf(string name, OrderSide side) => (name, side) switch
     {
-        "ioc" => TimeInForce.Ioc,
-        "fok" => TimeInForce.Fok,
-        "post_only" => TimeInForce.PostOnly,
+        ("limit", _) => OrderType.Limit,
+        ("best", _) => OrderType.Best,
+        ("price", OrderSide.Buy) or ("market", OrderSide.Sell) => OrderType.Market,
         _ => null,
     };
-
-    /// <summary>A value as it was sent, number or text; null when absent or null.</summary>
-    private static string? Text(JsonElement fields, string name) =>
-        fields.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? value.ToString()
-            : null;
 }

@@ -5,12 +5,41 @@ using CoinPilot.Values;
 namespace CoinPilot.Exchanges.Simulator;
 
 /// <summary>An order as REST shows it: amounts are text, keys without a value are left out.</summary>
-internal static class OrderJson
+internal sealed class OrderJson(VenueTerms terms)
 {
-    public static void Write(Utf8JsonWriter json, VenueOrder order, bool withTrades)
+    public RestAnswer One(VenueOrder order, bool withTrades, int status = 200) => RestAnswer.Json(json => Write(json, order, withTrades), status);
+
+    public RestAnswer List(IEnumerable<VenueOrder> orders) => RestAnswer.Json(json =>
+    {
+        json.WriteStartArray();
+        foreach (VenueOrder order in orders)
+            Write(json, order, withTrades: false);
+        json.WriteEndArray();
+    });
+
+    /// <summary>The order that goes, with the names of the one that comes.</summary>
+    public RestAnswer Replaced(VenueOrder old, string newUuid, string? newIdentifier) => RestAnswer.Json(json =>
+    {
+        json.WriteStartObject();
+        WriteFields(json, old);
+        json.WriteString("new_order_uuid", newUuid);
+        if (newIdentifier is not null)
+            json.WriteString("new_order_identifier", newIdentifier);
+        json.WriteEndObject();
+    }, status: 201);
+
+    private void Write(Utf8JsonWriter json, VenueOrder order, bool withTrades)
+    {
+        json.WriteStartObject();
+        WriteFields(json, order);
+        if (withTrades)
+            WriteTrades(json, order);
+        json.WriteEndObject();
+    }
+
+    private void WriteFields(Utf8JsonWriter json, VenueOrder order)
     {
         var view = new OrderView(order);
-        json.WriteStartObject();
         json.WriteString("market", order.Request.Symbol.Code);
         json.WriteString("uuid", order.VenueOrderId);
         json.WriteString("side", SideOf(order));
@@ -25,16 +54,15 @@ internal static class OrderJson
         WriteAmount(json, "remaining_fee", view.RemainingFee);
         WriteAmount(json, "paid_fee", order.PaidFee.Units);
         WriteAmount(json, "locked", view.Locked);
-        WriteAmount(json, "prevented_volume", 0);
-        WriteAmount(json, "prevented_locked", 0);
+        WriteAmount(json, "prevented_volume", order.Prevented.Volume.Units);
+        WriteAmount(json, "prevented_locked", view.PreventedLocked);
         json.WriteNumber("trades_count", order.Fills.Count);
         if (view.TimeInForce is { } timeInForce)
             json.WriteString("time_in_force", timeInForce);
+        if (view.SmpType(terms) is { } smpType)
+            json.WriteString("smp_type", smpType);
         if (view.Identifier is { } identifier)
             json.WriteString("identifier", identifier);
-        if (withTrades)
-            WriteTrades(json, order);
-        json.WriteEndObject();
     }
 
     private static void WriteTrades(Utf8JsonWriter json, VenueOrder order)

@@ -1,81 +1,90 @@
 using CoinPilot.Matching;
-using CoinPilot.Orders;
 
 namespace CoinPilot.Exchanges.Simulator;
 
-/// <summary>The private calls about orders.</summary>
+/// <summary>The private calls about one order.</summary>
 internal sealed class OrdersApi(TradingFloor floor)
 {
-    private const int MaxListed = 100;
+    private readonly NewOrderReader _reader = new(floor.Terms);
+    private readonly OrderJson _json = new(floor.Terms);
 
     public RestAnswer Create(RestRequest request)
     {
-        (VenueOrderRequest? order, RestAnswer? refusal) = NewOrderReader.Read(request.Body);
-        if (order is null)
+        if (Read(request, out RestAnswer? refusal) is not { } order)
             return refusal!;
         (VenueError error, _) = floor.Core.Place(order, floor.Now);
-        if (error != VenueError.None)
-            return RestErrors.Of(error, order.Side);
 
         // The answer is the order as it was accepted; what it did at once is told by the private stream.
-        VenueOrder accepted = floor.LastAccepted!;
-        return RestAnswer.Json(json => OrderJson.Write(json, accepted, withTrades: false), status: 201);
+        return error == VenueError.None ? _json.One(floor.LastAccepted!, withTrades: false, status: 201) : RestErrors.Of(error, order.Side);
     }
 
-    public RestAnswer Get(RestRequest request)
+    /// <summary>All that creating an order checks, and nothing else; the order that it answers with does not exist.</summary>
+    public RestAnswer Try(RestRequest request)
     {
-        if (Named(request, out RestAnswer? refusal) is not { } order)
+        if (Read(request, out RestAnswer? refusal) is not { } order)
             return refusal!;
-        return RestAnswer.Json(json => OrderJson.Write(json, order, withTrades: true));
+        VenueError error = floor.Core.Check(order);
+        return error == VenueError.None
+            ? _json.One(floor.Core.Preview(order, floor.Now), withTrades: false, status: 201)
+            : RestErrors.Of(error, order.Side);
     }
+
+    public RestAnswer Get(RestRequest request) =>
+        Named(request, out RestAnswer? refusal) is { } order ? _json.One(order, withTrades: true) : refusal!;
 
     /// <summary>Answers with the order as it was before the cancel, as a venue does that cancels in its own time.</summary>
     public RestAnswer Cancel(RestRequest request)
     {
         if (request.Body is not null)
-            return RestErrors.Exchange(400, "QUERY_PARAMETER_NOT_SUPPORTED", "DELETE 요청에는 본문을 사용할 수 없습니다.");
+            return RestErrors.BodyNotSupported;
         if (Named(request, out RestAnswer? refusal) is not { } order)
             return refusal!;
-        (VenueError error, _) = floor.Core.Cancel(order.VenueOrderId, floor.Now);
-        return error == VenueError.None
-            ? RestAnswer.Json(json => OrderJson.Write(json, order, withTrades: false))
-            : RestErrors.OrderNotFound;
+        if (order.State != VenueOrderState.Waiting)
+            return RestErrors.OrderNotFound;
+        floor.CancelLater(order.VenueOrderId);
+        return _json.One(order, withTrades: false);
     }
 
-    public RestAnswer ListOpen(RestRequest request)
+    /// <summary>Cancels an order and places another of its market and side. Should the old one end before its cancel, there is no new one.</summary>
+    public RestAnswer CancelAndNew(RestRequest request)
     {
-        string[] states = [.. request.GetAll("states[]"), .. request.GetAll("state")];
-        if (states.Any(s => s is not ("wait" or "watch")))
-            return Invalid();
-        if (!TryCount(request, "page", 1, int.MaxValue / MaxListed, out int page) || !TryCount(request, "limit", MaxListed, MaxListed, out int limit))
-            return Invalid();
-        IEnumerable<VenueOrder> orders = states.Length == 0 || states.Contains("wait") ? floor.Core.OpenOrders : [];
-        if (request.Get("market") is { } market)
-            orders = orders.Where(o => o.Request.Symbol.Code == market);
-        if (request.Get("order_by") is not "asc")
-            orders = orders.Reverse();
-        return RestAnswer.Json(json =>
-        {
-            json.WriteStartArray();
-            foreach (VenueOrder order in orders.Skip((page - 1) * limit).Take(limit))
-                OrderJson.Write(json, order, withTrades: false);
-            json.WriteEndArray();
-        });
+        if (!request.HasJsonObject)
+            return RestErrors.NoJsonBody;
+        string? uuid = request.Field("prev_order_uuid"), identifier = request.Field("prev_order_identifier");
+        if ((uuid is null && identifier is null) || request.Field("new_ord_type") is null)
+            return RestErrors.Invalid("prev_order_uuid, new_ord_type");
+        if (floor.FindOrder(uuid, identifier) is not { State: VenueOrderState.Waiting } old)
+            return RestErrors.OrderNotFound;
+        (VenueOrderRequest? order, RestAnswer? refusal) = _reader.Read(name => NewField(request, old, name));
+        if (order is null)
+            return refusal!;
+        VenueError error = floor.Core.Check(order, cancelledFirst: old.VenueOrderId);
+        if (error != VenueError.None)
+            return RestErrors.Of(error, order.Side);
+        string newUuid = floor.ReplaceLater(old.VenueOrderId, order);
+        return _json.Replaced(old, newUuid, order.Identifier.Length > 0 ? order.Identifier : null);
+    }
+
+    private static string? NewField(RestRequest request, VenueOrder old, string name) => name switch
+    {
+        "market" => old.Request.Symbol.Code,
+        "side" => old.Request.Side == Orders.OrderSide.Buy ? "bid" : "ask",
+        "volume" when request.Field("new_volume") == "remain_only" =>
+            (old.Request.Quantity - old.Executed - old.Prevented.Volume).ToString(),
+        _ => request.Field("new_" + name),
+    };
+
+    private VenueOrderRequest? Read(RestRequest request, out RestAnswer? refusal)
+    {
+        (VenueOrderRequest? order, refusal) = request.HasJsonObject ? _reader.Read(request.Field) : (null, RestErrors.NoJsonBody);
+        return order;
     }
 
     private VenueOrder? Named(RestRequest request, out RestAnswer? refusal)
     {
         string? uuid = request.Get("uuid");
         string? identifier = request.Get("identifier");
-        refusal = uuid is null && identifier is null ? Invalid() : RestErrors.OrderNotFound;
-        return uuid is not null ? floor.Core.Find(uuid) : identifier is not null ? floor.Core.FindByIdentifier(identifier) : null;
+        refusal = uuid is null && identifier is null ? RestErrors.Of(VenueError.InvalidParameter, Orders.OrderSide.Buy) : RestErrors.OrderNotFound;
+        return floor.FindOrder(uuid, identifier);
     }
-
-    private static bool TryCount(RestRequest request, string name, int fallback, int maximum, out int count)
-    {
-        count = fallback;
-        return request.Get(name) is not { } text || (int.TryParse(text, out count) && count >= 1 && count <= maximum);
-    }
-
-    private static RestAnswer Invalid() => RestErrors.Of(VenueError.InvalidParameter, OrderSide.Buy);
 }

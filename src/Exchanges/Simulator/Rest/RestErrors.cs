@@ -17,13 +17,26 @@ internal static class RestErrors
 
     public static RestAnswer NoRoute { get; } = Exchange(404, "not_found", "no Route matched with those values");
 
-    /// <summary>Plain text: a client must not take every body for JSON.</summary>
-    public static RestAnswer TooManyRequests { get; } = RestAnswer.Text(429, "Too many API requests.");
+    /// <summary>Text or JSON: a client must not take every body for JSON.</summary>
+    public static RestAnswer TooManyRequests(RefusalBody body) => body == RefusalBody.Text
+        ? RestAnswer.Text(429, "Too many API requests.")
+        : Exchange(429, "too_many_requests", "요청이 너무 많습니다.");
+
+    /// <summary>The venue names how long; its wording is not known.</summary>
+    public static RestAnswer Blocked(TimeSpan left) =>
+        RestAnswer.Text(418, $"Too many API requests: blocked for {Math.Ceiling(left.TotalSeconds)} seconds.");
 
     public static RestAnswer OrderNotFound { get; } = Exchange(404, "order_not_found", "주문을 찾지 못했습니다.");
 
+    public static RestAnswer NoJsonBody { get; } = Exchange(400, "bad_request", "JSON 본문이 필요합니다.");
+
+    public static RestAnswer BodyNotSupported { get; } = Exchange(400, "QUERY_PARAMETER_NOT_SUPPORTED", "DELETE 요청에는 본문을 사용할 수 없습니다.");
+
+    /// <summary>A private call's parameter that is missing or makes no sense.</summary>
+    public static RestAnswer Invalid(string field) => Exchange(400, "validation_error", $"잘못된 요청입니다: {field}");
+
     public static RestAnswer Unauthorized(string name) =>
-        Exchange(401, name, name == TokenCheck.WrongHash ? "Failed to verify the query of Jwt." : "인증 정보가 올바르지 않습니다.");
+        Exchange(name == TokenCheck.OutOfScope ? 403 : 401, name, name == TokenCheck.WrongHash ? "Failed to verify the query of Jwt." : "인증 정보가 올바르지 않습니다.");
 
     public static RestAnswer Exchange(int status, string name, string message) => RestAnswer.Json(json => Write(json, message, () => json.WriteString("name", name)), status);
 

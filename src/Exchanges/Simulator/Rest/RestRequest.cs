@@ -10,6 +10,15 @@ namespace CoinPilot.Exchanges.Simulator;
 /// <param name="Authorization">The header as it came.</param>
 internal sealed record RestRequest(string Method, string Path, string Query, JsonElement? Body, string? Authorization)
 {
+    /// <summary>The caller's address; null when it has none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>True when the call has an Origin header, as those of browsers do.</summary>
+    public bool HasOrigin { get; init; }
+
+    /// <summary>The last part of the path, where the route leaves it open.</summary>
+    public string PathEnd => Path[(Path.LastIndexOf('/') + 1)..];
+
     /// <summary>Null when absent.</summary>
     public string? Get(string name)
     {
@@ -19,6 +28,23 @@ internal sealed record RestRequest(string Method, string Path, string Query, Jso
                 return pair[(name.Length + 1)..];
         }
         return null;
+    }
+
+    /// <summary>A field of a JSON body as it was sent, number or text; null when absent or null.</summary>
+    public string? Field(string name) =>
+        Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out JsonElement value) &&
+        value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : null;
+
+    public bool HasJsonObject => Body is { ValueKind: JsonValueKind.Object };
+
+    /// <summary>A whole number within its range, the fallback when absent; null when it is something else.</summary>
+    public int? Count(string name, int fallback, int maximum)
+    {
+        if (Get(name) is not { } text)
+            return fallback;
+        return int.TryParse(text, out int count) && count >= 1 && count <= maximum ? count : null;
     }
 
     /// <summary>All values of a key that may repeat.</summary>

@@ -6,59 +6,90 @@ internal sealed class RestRouter
     private readonly TradingFloor _floor;
     private readonly TokenCheck _tokens;
     private readonly TimeProvider _time;
+    private readonly LimitGroup _origin;
     private readonly Dictionary<(string Method, string Path), Route> _routes;
 
-    public RestRouter(TradingFloor floor, TokenCheck tokens, LocalExchangeOptions options)
+    public RestRouter(TradingFloor floor, TokenCheck tokens, Limits limits, LocalExchangeOptions options)
     {
         _floor = floor;
         _tokens = tokens;
         _time = options.Time;
-        RateLimits limits = options.Limits ?? new RateLimits();
-        bool isLimited = options.Limits is not null;
-        var market = new LimitGroup("market", limits.Market, isLimited);
-        var candles = new LimitGroup("candles", limits.Candles, isLimited);
-        var ticker = new LimitGroup("ticker", limits.Ticker, isLimited);
-        var personal = new LimitGroup("default", limits.Default, isLimited);
-        var order = new LimitGroup("order", limits.Order, isLimited);
-        var quotation = new QuotationApi(floor);
-        var orders = new OrdersApi(floor);
-        var account = new AccountApi(floor);
-        var control = new ControlApi(floor);
-        _routes = new()
-        {
-            [("GET", "/v1/market/all")] = new(quotation.Markets, market),
-            [("GET", "/v1/candles/minutes/1")] = new(quotation.MinuteCandles, candles),
-            [("GET", "/v1/ticker")] = new(quotation.Tickers, ticker),
-            [("GET", "/v1/accounts")] = new(account.List, personal, IsPrivate: true),
-            [("GET", "/v1/orders/chance")] = new(account.Chance, personal, IsPrivate: true),
-            [("GET", "/v1/orders/open")] = new(orders.ListOpen, personal, IsPrivate: true),
-            [("GET", "/v1/order")] = new(orders.Get, personal, IsPrivate: true),
-            [("DELETE", "/v1/order")] = new(orders.Cancel, personal, IsPrivate: true),
-            [("POST", "/v1/orders")] = new(orders.Create, order, IsPrivate: true),
-            [("GET", "/control/orders")] = new(control.Orders, null),
-            [("GET", "/control/state")] = new(control.State, null),
-        };
+        _origin = limits.Origin;
+        _routes = [];
+        AddPublic(limits);
+        AddPrivate(limits);
+        AddControl();
     }
 
     /// <summary>The answer and, where the call has a limit, the value of its Remaining-Req header.</summary>
     public (RestAnswer Answer, string? RemainingRequests) Answer(RestRequest request)
     {
-        if (!_routes.TryGetValue((request.Method, request.Path), out Route? route))
+        if (FindRoute(request) is not { } route)
             return (RestErrors.NoRoute, null);
         lock (_floor.Gate)
         {
-            if (route.Group is { } group && !group.TryTake(_time.GetUtcNow()))
-                return (RestErrors.TooManyRequests, group.Header);
-            return (AnswerAllowed(route, request), route.Group?.Header);
+            LimitGroup? group = request.HasOrigin && route.IsPublic ? _origin : route.Group;
+            if (group?.Penalty is { } penalty)
+            {
+                DateTimeOffset now = _time.GetUtcNow();
+                if (penalty.FindBlock(now) is { } blocked)
+                    return (blocked, null);
+                if (!group.TryTake(now))
+                    return (penalty.Refuse(now), group.Header);
+            }
+            return (AnswerAllowed(route, request), group?.Header);
         }
     }
 
+    private Route? FindRoute(RestRequest request) =>
+        _routes.GetValueOrDefault((request.Method, request.Path)) ??
+        _routes.GetValueOrDefault((request.Method, request.Path[..^request.PathEnd.Length] + "*"));
+
     private RestAnswer AnswerAllowed(Route route, RestRequest request)
     {
-        if (route.IsPrivate && _tokens.Refuse(request.Authorization, request.Parameters()) is { } refusal)
+        if (route.Scope is { } scope && _tokens.Refuse(request.Authorization, request.Parameters(), request.Address, scope) is { } refusal)
             return RestErrors.Unauthorized(refusal);
         return route.Handle(request);
     }
 
-    private sealed record Route(Func<RestRequest, RestAnswer> Handle, LimitGroup? Group, bool IsPrivate = false);
+    private void AddPublic(Limits limits)
+    {
+        var quotation = new QuotationApi(_floor);
+        _routes[("GET", "/v1/market/all")] = new(quotation.Markets, limits.Market);
+        _routes[("GET", "/v1/candles/minutes/1")] = new(quotation.MinuteCandles, limits.Candles);
+        _routes[("GET", "/v1/ticker")] = new(quotation.Tickers, limits.Ticker);
+    }
+
+    private void AddPrivate(Limits limits)
+    {
+        var orders = new OrdersApi(_floor);
+        var lists = new OrderListsApi(_floor);
+        var cancels = new OrderCancelsApi(_floor);
+        var account = new AccountApi(_floor);
+        _routes[("GET", "/v1/accounts")] = new(account.List, limits.Default, ApiScopes.AssetQuery);
+        _routes[("GET", "/v1/orders/chance")] = new(account.Chance, limits.Default, ApiScopes.OrderQuery);
+        _routes[("GET", "/v1/order")] = new(orders.Get, limits.Default, ApiScopes.OrderQuery);
+        _routes[("GET", "/v1/orders/open")] = new(lists.Open, limits.Default, ApiScopes.OrderQuery);
+        _routes[("GET", "/v1/orders/closed")] = new(lists.Closed, limits.Default, ApiScopes.OrderQuery);
+        _routes[("GET", "/v1/orders/uuids")] = new(lists.Named, limits.Default, ApiScopes.OrderQuery);
+        _routes[("POST", "/v1/orders")] = new(orders.Create, limits.Order, ApiScopes.Order);
+        _routes[("POST", "/v1/orders/test")] = new(orders.Try, limits.OrderTest, ApiScopes.Order);
+        _routes[("POST", "/v1/orders/cancel_and_new")] = new(orders.CancelAndNew, limits.Order, ApiScopes.Order);
+        _routes[("DELETE", "/v1/order")] = new(orders.Cancel, limits.Default, ApiScopes.Order);
+        _routes[("DELETE", "/v1/orders/uuids")] = new(cancels.Named, limits.Default, ApiScopes.Order);
+        _routes[("DELETE", "/v1/orders/open")] = new(cancels.Open, limits.OrderCancelAll, ApiScopes.Order);
+    }
+
+    private void AddControl()
+    {
+        var control = new ControlApi(_floor);
+        _routes[("GET", "/control/orders")] = new(control.Orders, null);
+        _routes[("GET", "/control/state")] = new(control.State, null);
+    }
+
+    /// <summary>A route without a scope is public.</summary>
+    private sealed record Route(Func<RestRequest, RestAnswer> Handle, LimitGroup? Group, ApiScopes? Scope = null)
+    {
+        public bool IsPublic => Scope is null && Group is not null;
+    }
 }

@@ -6,9 +6,11 @@ using System.Text.Json;
 namespace CoinPilot.Exchanges.Simulator;
 
 /// <summary>Verifies the token of private calls: signature (HS256 or HS512), key, hash of the parameters, a nonce never seen before. Guarded by the floor's lock.</summary>
-internal sealed class TokenCheck(ExchangeKeys? keys)
+internal sealed class TokenCheck(ExchangeKeys? keys, TimeProvider time)
 {
     public const string WrongHash = "invalid_query_payload";
+
+    public const string OutOfScope = "out_of_scope";
 
     private const string Scheme = "Bearer ";
 
@@ -18,16 +20,34 @@ internal sealed class TokenCheck(ExchangeKeys? keys)
     private readonly HashSet<string> _nonces = new(StringComparer.Ordinal);
     private readonly Queue<string> _nonceOrder = [];
 
-    /// <summary>Null to let the call in, else the error's name. <paramref name="parameters"/> are those sent, unencoded, in their order.</summary>
-    public string? Refuse(string? authorization, string parameters)
+    /// <summary>Null to let the call in, else the error's name.</summary>
+    /// <param name="authorization">The header as it came.</param>
+    /// <param name="parameters">Those sent, unencoded, in their order.</param>
+    /// <param name="address">The caller's.</param>
+    /// <param name="scope">What the key must be good for.</param>
+    public string? Refuse(string? authorization, string parameters, string? address, ApiScopes scope)
     {
         if (keys is null)
             return null;
+        if (RefuseToken(authorization, parameters, keys) is { } refusal)
+            return refusal;
+        if (keys.ExpiresAt <= time.GetUtcNow())
+            return "expired_access_key";
+        if (keys.AllowedAddresses is { } allowed && (address is null || !allowed.Contains(address)))
+            return "no_authorization_ip";
+        return Allows(scope) ? null : OutOfScope;
+    }
+
+    /// <summary>True when the key is good for this.</summary>
+    public bool Allows(ApiScopes scope) => keys is null || (keys.Scopes & scope) == scope;
+
+    private string? RefuseToken(string? authorization, string parameters, ExchangeKeys known)
+    {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.Ordinal))
             return "no_authorization_token";
         try
         {
-            return RefuseToken(authorization[Scheme.Length..].Trim(), parameters, keys);
+            return RefuseParts(authorization[Scheme.Length..].Trim(), parameters, known);
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
@@ -35,7 +55,7 @@ internal sealed class TokenCheck(ExchangeKeys? keys)
         }
     }
 
-    private string? RefuseToken(string token, string parameters, ExchangeKeys known)
+    private string? RefuseParts(string token, string parameters, ExchangeKeys known)
     {
         string[] parts = token.Split('.');
         if (parts.Length != 3)

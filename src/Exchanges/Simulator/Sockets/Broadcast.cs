@@ -7,7 +7,7 @@ namespace CoinPilot.Exchanges.Simulator;
 /// Hands frames to whom they concern, each written once per format. A subscriber whose queue is full is cut off and counted.
 /// Guarded by the floor's lock, but for <see cref="IsCongested"/>.
 /// </summary>
-internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, int queueLimit) : IDisposable
+internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, VenueTerms terms, int queueLimit) : IDisposable
 {
     private static readonly StreamKind[] MarketKinds = [StreamKind.Trade, StreamKind.Ticker, StreamKind.Candle];
 
@@ -63,16 +63,20 @@ internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, int queueLimi
         }
     }
 
-    public void OrderChanged(VenueOrder order, VenueFill? fill, Timestamp time)
+    public void OrderChanged(VenueOrder order, VenueFill? fill, Timestamp time) => Tell(new OrderChange(order, fill, time));
+
+    public void OrderPrevented(VenueOrder order, Timestamp time) => Tell(new OrderChange(order, null, time, IsPrevention: true));
+
+    private void Tell(OrderChange change)
     {
         Array.Clear(_written);
-        int market = markets.First(m => m.Symbol == order.Request.Symbol).Index;
+        int market = markets.First(m => m.Symbol == change.Order.Request.Symbol).Index;
         foreach (Subscriber subscriber in _subscribers)
         {
             if (!subscriber.Subscription.Wants(StreamKind.MyOrder, market))
                 continue;
             WireFormat format = subscriber.Subscription.Format;
-            Send(subscriber, _written[(int)format] ??= MyOrderFrame.Write(_writer, format, order, fill, time));
+            Send(subscriber, _written[(int)format] ??= MyOrderFrame.Write(_writer, format, change, terms));
         }
     }
 

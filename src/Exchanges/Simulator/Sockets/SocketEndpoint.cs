@@ -5,7 +5,7 @@ namespace CoinPilot.Exchanges.Simulator;
 
 /// <summary>The public and the private socket's address: turns an upgrade request into a session.</summary>
 internal sealed class SocketEndpoint(
-    TradingFloor floor, TapeLoop loop, TokenCheck tokens, LocalExchangeOptions options, CancellationToken stopped)
+    TradingFloor floor, TapeLoop loop, TokenCheck tokens, Limits limits, LocalExchangeOptions options, CancellationToken stopped)
 {
     public const string PublicPath = "/websocket/v1";
     public const string PrivatePath = "/websocket/v1/private";
@@ -17,9 +17,15 @@ internal sealed class SocketEndpoint(
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
+        if (RefuseConnect(context.Request) is { } tooMany)
+        {
+            context.Response.StatusCode = tooMany.Status;
+            await context.Response.Body.WriteAsync(tooMany.Body, context.RequestAborted);
+            return;
+        }
         bool isPrivate = context.Request.Path == PrivatePath;
-        SocketError? refusal = isPrivate ? Refuse(context.Request.Headers.Authorization) : null;
-        context.Response.Headers["remaining-req"] = "group=websocket; min=300; sec=4";
+        SocketError? refusal = isPrivate ? Refuse(context) : null;
+        context.Response.Headers["remaining-req"] = limits.Connect.Header;
         context.Response.Headers["limit-by-ip"] = "Yes";
 
         // No pings from here: the venue sends none.
@@ -28,9 +34,21 @@ internal sealed class SocketEndpoint(
         await session.RunAsync(refusal);
     }
 
-    private SocketError? Refuse(string? authorization)
+    /// <summary>Null when another socket may be opened now.</summary>
+    private RestAnswer? RefuseConnect(HttpRequest request)
     {
+        LimitGroup group = request.Headers.Origin.Count > 0 ? limits.Origin : limits.Connect;
+        if (group.Penalty is not { } penalty)
+            return null;
+        DateTimeOffset now = options.Time.GetUtcNow();
         lock (floor.Gate)
-            return tokens.Refuse(authorization, "") is null ? null : SocketError.InvalidAuth;
+            return penalty.FindBlock(now) ?? (group.TryTake(now) ? null : penalty.Refuse(now));
+    }
+
+    private SocketError? Refuse(HttpContext context)
+    {
+        string? address = context.Connection.RemoteIpAddress?.MapToIPv4().ToString();
+        lock (floor.Gate)
+            return tokens.Refuse(context.Request.Headers.Authorization, "", address, ApiScopes.None) is null ? null : SocketError.InvalidAuth;
     }
 }

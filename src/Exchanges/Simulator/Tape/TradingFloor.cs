@@ -13,6 +13,8 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     private readonly IMarketSource _source;
     private readonly ExchangeBooks? _books;
     private readonly List<string> _orderIds = [];
+    private readonly Postponed _postponed;
+    private readonly TimeSpan _cancelLatency;
     private TapeTrade _next;
     private bool _hasNext;
     private Timestamp _nextSecond;
@@ -21,13 +23,16 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     {
         _source = options.Source;
         _books = options.Books;
-        Core = new VenueCore(options.Rules, _books?.OpeningCash ?? options.OpeningCash, this, () => Guid.NewGuid().ToString());
-        Markets = [.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol)))];
-        foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
-            Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
-        Broadcast = new Broadcast(Markets, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit);
+        _postponed = new Postponed(Gate, options.Time);
+        _cancelLatency = options.CancelLatency;
         Now = _source.Start(Timestamp.From(options.Time.GetUtcNow()));
         OpenedAt = Now;
+        Terms = new VenueTerms(options.RulesDate ?? DateOnly.FromDateTime(Now.ToDateTimeOffset().UtcDateTime));
+        Core = new VenueCore(options.Rules, _books?.OpeningCash ?? options.OpeningCash, this, NewId);
+        Markets = [.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, options.Rules))))];
+        foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
+            Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
+        Broadcast = new Broadcast(Markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit);
         TakeHistory();
         Restore();
     }
@@ -35,6 +40,9 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     public Lock Gate { get; } = new();
 
     public VenueCore Core { get; }
+
+    /// <summary>The venue's rules of the date.</summary>
+    public VenueTerms Terms { get; }
 
     public IReadOnlyList<MarketTape> Markets { get; }
 
@@ -56,6 +64,31 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
 
     /// <summary>The newest order as it was before it did anything.</summary>
     public VenueOrder? LastAccepted { get; private set; }
+
+    /// <summary>Every order ever placed, oldest first.</summary>
+    public IEnumerable<VenueOrder> Orders => _orderIds.Select(Core.Find).OfType<VenueOrder>();
+
+    /// <summary>By its uuid, or else by its identifier.</summary>
+    public VenueOrder? FindOrder(string? uuid, string? identifier) =>
+        uuid is not null ? Core.Find(uuid) : identifier is not null ? Core.FindByIdentifier(identifier) : null;
+
+    /// <summary>Cancels after the venue's own time for it, unless the order ends before.</summary>
+    public void CancelLater(string uuid) => _postponed.Run(_cancelLatency, () => Core.Cancel(uuid, Now));
+
+    /// <summary>
+    /// Replaces after the venue's own time for it: should the old order end before, there is no new one; should the new one have become
+    /// impossible, the old one is only cancelled. Gives the new order's uuid.
+    /// </summary>
+    public string ReplaceLater(string uuid, VenueOrderRequest request)
+    {
+        string newUuid = NewId();
+        _postponed.Run(_cancelLatency, () =>
+        {
+            if (Core.Replace(uuid, request, Now, newUuid).Error != VenueError.None)
+                Core.Cancel(uuid, Now);
+        });
+        return newUuid;
+    }
 
     public MarketTape? Find(string code) => Markets.FirstOrDefault(m => m.Symbol.Code == code);
 
@@ -92,7 +125,22 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         Broadcast.OrderChanged(order, fill, time);
     }
 
-    public void Dispose() => Broadcast.Dispose();
+    public void OnPrevented(VenueOrder order, Timestamp time)
+    {
+        _books?.AppendPrevention(order);
+        Broadcast.OrderPrevented(order, time);
+    }
+
+    public void Dispose()
+    {
+        _postponed.Dispose();
+        Broadcast.Dispose();
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString();
+
+    private VenueRules RulesOf(Symbol symbol, VenueRules rules) =>
+        rules with { Ticks = Terms.TicksOf(symbol), Levels = Math.Min(rules.Levels, Terms.BookLevels) };
 
     private void TakeHistory()
     {
@@ -113,7 +161,7 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         foreach ((VenueOrder order, VenueFill? fill) in _books.Changes)
         {
             Core.Restore(order, fill);
-            if (fill is null && order.State == VenueOrderState.Waiting)
+            if (fill is null && order.State == VenueOrderState.Waiting && order.Prevented.IsNone)
                 _orderIds.Add(order.VenueOrderId);
         }
         Core.FinishRestore(Now);
