@@ -24,7 +24,7 @@ internal sealed class RestRouter
     /// <summary>The answer and, where the call has a limit, the value of its Remaining-Req header.</summary>
     public (RestAnswer Answer, string? RemainingRequests) Answer(RestRequest request)
     {
-        if (FindRoute(request) is not { } route)
+        if (!_routes.TryGetValue((request.Method, request.Path), out Route? route))
             return (RestErrors.NoRoute, null);
         lock (_floor.Gate)
         {
@@ -41,23 +41,27 @@ internal sealed class RestRouter
         }
     }
 
-    private Route? FindRoute(RestRequest request) =>
-        _routes.GetValueOrDefault((request.Method, request.Path)) ??
-        _routes.GetValueOrDefault((request.Method, request.Path[..^request.PathEnd.Length] + "*"));
-
     private RestAnswer AnswerAllowed(Route route, RestRequest request)
     {
         if (route.Scope is { } scope && _tokens.Refuse(request.Authorization, request.Parameters(), request.Address, scope) is { } refusal)
             return RestErrors.Unauthorized(refusal);
-        return route.Handle(request);
+        RestAnswer answer = route.Handle(request);
+        _floor.TellBooks();
+        return answer;
     }
 
     private void AddPublic(Limits limits)
     {
-        var quotation = new QuotationApi(_floor);
-        _routes[("GET", "/v1/market/all")] = new(quotation.Markets, limits.Market);
-        _routes[("GET", "/v1/candles/minutes/1")] = new(quotation.MinuteCandles, limits.Candles);
-        _routes[("GET", "/v1/ticker")] = new(quotation.Tickers, limits.Ticker);
+        var tickers = new TickersApi(_floor);
+        var books = new OrderBooksApi(_floor);
+        _routes[("GET", "/v1/market/all")] = new(new MarketsApi(_floor).Markets, limits.Market);
+        _routes[("GET", "/v1/trades/ticks")] = new(new TradesApi(_floor).List, limits.Trade);
+        _routes[("GET", "/v1/ticker")] = new(tickers.Named, limits.Ticker);
+        _routes[("GET", "/v1/ticker/all")] = new(tickers.All, limits.Ticker);
+        _routes[("GET", "/v1/orderbook")] = new(books.Books, limits.OrderBook);
+        _routes[("GET", "/v1/orderbook/instruments")] = new(books.Instruments, limits.OrderBook);
+        foreach (CandleUnit unit in CandleUnit.All)
+            _routes[("GET", "/v1/candles/" + unit.Path)] = new(new CandlesApi(_floor, unit).List, limits.Candles);
     }
 
     private void AddPrivate(Limits limits)

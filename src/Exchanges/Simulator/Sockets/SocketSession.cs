@@ -17,6 +17,7 @@ internal sealed class SocketSession : IDisposable
     private readonly WebSocket _socket;
     private readonly SharedStream _stream;
     private readonly bool _isPrivate;
+    private readonly Func<StreamKind, bool> _mayHave;
     private readonly Subscriber _subscriber;
     private readonly CancellationTokenSource _ended;
     private readonly RateWindow[] _messages;
@@ -24,10 +25,10 @@ internal sealed class SocketSession : IDisposable
 
     public SocketSession(
         TradingFloor floor, TapeLoop loop, LocalExchangeOptions options, WebSocket socket, SharedStream stream, bool isPrivate,
-        Action abort, CancellationToken stopped)
+        Func<StreamKind, bool> mayHave, bool isCompressed, Action abort, CancellationToken stopped)
     {
-        (_floor, _loop, _options, _socket, _stream, _isPrivate) = (floor, loop, options, socket, stream, isPrivate);
-        _subscriber = new Subscriber { CutOff = abort };
+        (_floor, _loop, _options, _socket, _stream, _isPrivate, _mayHave) = (floor, loop, options, socket, stream, isPrivate, mayHave);
+        _subscriber = new Subscriber { CutOff = abort, IsCompressed = isCompressed };
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         _messages = options.Limits is { } limits
             ? [new RateWindow(limits.SocketMessages, TimeSpan.FromSeconds(1)), new RateWindow(limits.SocketMessagesPerMinute, TimeSpan.FromMinutes(1))]
@@ -106,6 +107,8 @@ internal sealed class SocketSession : IDisposable
             return null;
         }
         (SocketRequest? request, SocketError? error) = SocketRequestReader.Read(message, _isPrivate);
+        if (request is not null && request.Topics.Any(t => !_mayHave(t.Kind)))
+            return SocketError.InvalidAuth;
         if (request is not null)
             Apply(request);
         return error;

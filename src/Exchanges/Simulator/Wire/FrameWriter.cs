@@ -76,6 +76,33 @@ internal sealed class FrameWriter : IDisposable
 
     public FrameWriter Size(Field field, Quantity size) => Units(field, size.Units, _isSimple ? Spelling.Scientific : Spelling.Padded);
 
+    /// <summary>A price of the order book.</summary>
+    public FrameWriter BookPrice(Field field, Price price) => Units(field, price.Units, _isSimple ? Spelling.Plain : Spelling.Exponent);
+
+    public FrameWriter BeginArray(Field field)
+    {
+        _json.WriteStartArray(Name(field));
+        return this;
+    }
+
+    public FrameWriter BeginItem()
+    {
+        _json.WriteStartObject();
+        return this;
+    }
+
+    public FrameWriter EndItem()
+    {
+        _json.WriteEndObject();
+        return this;
+    }
+
+    public FrameWriter EndArray()
+    {
+        _json.WriteEndArray();
+        return this;
+    }
+
     private FrameWriter Units(Field field, Int128 units, Spelling spelling)
     {
         Span<byte> text = stackalloc byte[WireNumber.MaxLength];

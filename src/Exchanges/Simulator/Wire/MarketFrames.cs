@@ -5,25 +5,41 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Simulator;
 
+/// <summary>What a public stream's message tells.</summary>
+internal readonly record struct MarketFrame(StreamKind Kind, MarketTape Market, StreamType Type)
+{
+    /// <summary>A candle's length.</summary>
+    public CandleUnit? Unit { get; init; }
+
+    /// <summary>How much of an order book.</summary>
+    public BookView View { get; init; }
+}
+
 /// <summary>The public streams' messages, from the state of a market that has traded.</summary>
 internal static class MarketFrames
 {
-    public static byte[] Write(FrameWriter frame, WireFormat format, StreamKind kind, MarketTape tape, StreamType type)
+    public static byte[] Write(FrameWriter frame, WireFormat format, in MarketFrame told)
     {
         frame.Begin(format);
-        switch (kind)
+        switch (told.Kind)
         {
             case StreamKind.Trade:
-                AddTrade(frame, tape);
+                AddTrade(frame, told.Market);
                 break;
             case StreamKind.Ticker:
-                AddTicker(frame, tape);
+                AddTicker(frame, told.Market);
+                break;
+            case StreamKind.OrderBook:
+                AddBook(frame, told.Market, told.View);
                 break;
             default:
-                AddCandle(frame, tape);
+                AddCandle(frame, told.Market, told.Unit!);
                 break;
         }
-        return frame.Text(Fields.StreamType, NameOf(type)).End();
+        frame.Text(Fields.StreamType, NameOf(told.Type));
+        if (told.Kind == StreamKind.OrderBook)
+            frame.Amount(Fields.Level, told.View.Level.Units);
+        return frame.End();
     }
 
     public static string NameOf(StreamType type) => type == StreamType.Snapshot ? "SNAPSHOT" : "REALTIME";
@@ -34,8 +50,8 @@ internal static class MarketFrames
     {
         Trade trade = tape.LastTrade;
         PriceChange change = PriceChange.Of(tape);
-        Ladder asks = tape.Market.LadderFor(OrderSide.Buy);
-        Ladder bids = tape.Market.LadderFor(OrderSide.Sell);
+        BookWalk asks = tape.Market.WalkFor(OrderSide.Buy);
+        BookWalk bids = tape.Market.WalkFor(OrderSide.Sell);
         bool hasAsk = asks.MoveNext();
         bool hasBid = bids.MoveNext();
         frame.Text(Fields.Type, "trade").Text(Fields.Code, tape.Symbol.Code)
@@ -46,8 +62,8 @@ internal static class MarketFrames
             .Price(Fields.PreviousClose, change.Previous.Units).Text(Fields.Change, change.Name)
             .Price(Fields.ChangePrice, Math.Abs(change.SignedUnits))
             .Integer(Fields.SequentialId, trade.SequentialId)
-            .Amount(Fields.BestAskPrice, hasAsk ? asks.Price.Units : 0).Size(Fields.BestAskSize, hasAsk ? asks.Available : Quantity.Zero)
-            .Amount(Fields.BestBidPrice, hasBid ? bids.Price.Units : 0).Size(Fields.BestBidSize, hasBid ? bids.Available : Quantity.Zero);
+            .Amount(Fields.BestAskPrice, hasAsk ? asks.Price.Units : 0).Size(Fields.BestAskSize, hasAsk ? asks.Others + asks.OwnQuantity : Quantity.Zero)
+            .Amount(Fields.BestBidPrice, hasBid ? bids.Price.Units : 0).Size(Fields.BestBidSize, hasBid ? bids.Others + bids.OwnQuantity : Quantity.Zero);
     }
 
     private static void AddTicker(FrameWriter frame, MarketTape tape)
@@ -73,11 +89,26 @@ internal static class MarketFrames
             .Price(Fields.Value24, tape.Value24.Units).Size(Fields.Volume24, tape.Volume24);
     }
 
-    private static void AddCandle(FrameWriter frame, MarketTape tape)
+    private static void AddBook(FrameWriter frame, MarketTape tape, BookView view)
     {
-        TapeCandle last = tape.Candles[^1];
+        BookWindow book = BookWindow.Of(tape.Market, view.Level);
+        frame.Text(Fields.Type, "orderbook").Text(Fields.Code, tape.Symbol.Code).Integer(Fields.Timestamp, tape.BookChangedAt.UnixMillis)
+            .Size(Fields.TotalAskSize, book.AskTotal).Size(Fields.TotalBidSize, book.BidTotal).BeginArray(Fields.BookUnits);
+        for (int i = 0; i < Math.Min(view.Depth, tape.Market.Rules.Levels); i++)
+        {
+            (Price askPrice, Quantity askSize) = book.AskAt(i);
+            (Price bidPrice, Quantity bidSize) = book.BidAt(i);
+            frame.BeginItem().BookPrice(Fields.AskPrice, askPrice).BookPrice(Fields.BidPrice, bidPrice)
+                .Size(Fields.AskSize, askSize).Size(Fields.BidSize, bidSize).EndItem();
+        }
+        frame.EndArray();
+    }
+
+    private static void AddCandle(FrameWriter frame, MarketTape tape, CandleUnit unit)
+    {
+        TapeCandle last = tape.NewestCandle(unit);
         Candle candle = last.Candle;
-        frame.Text(Fields.Type, "candle.1m").Text(Fields.Code, tape.Symbol.Code)
+        frame.Text(Fields.Type, unit.SocketType).Text(Fields.Code, tape.Symbol.Code)
             .Text(Fields.CandleTimeUtc, WireTime.Utc(candle.OpenTime)).Text(Fields.CandleTimeKst, WireTime.Kst(candle.OpenTime))
             .Price(Fields.Open, candle.Open.Units).Price(Fields.High, candle.High.Units).Price(Fields.Low, candle.Low.Units)
             .Price(Fields.TradePrice, candle.Close.Units)
