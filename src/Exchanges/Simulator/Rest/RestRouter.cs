@@ -24,7 +24,7 @@ internal sealed class RestRouter
     /// <summary>The answer and, where the call has a limit, the value of its Remaining-Req header.</summary>
     public (RestAnswer Answer, string? RemainingRequests) Answer(RestRequest request)
     {
-        if (!_routes.TryGetValue((request.Method, request.Path), out Route? route))
+        if (!_routes.TryGetValue((request.Method, request.Path), out Route? route) || (route.IsControl && request.Address is not ("127.0.0.1" or "0.0.0.1")))
             return (RestErrors.NoRoute, null);
         lock (_floor.Gate)
         {
@@ -37,8 +37,31 @@ internal sealed class RestRouter
                 if (!group.TryTake(now))
                     return (penalty.Refuse(now), group.Header);
             }
-            return (AnswerAllowed(route, request), group?.Header);
+            return (route.IsControl ? AnswerAllowed(route, request) : AnswerWithFaults(route, request), group?.Header);
         }
+    }
+
+    private RestAnswer AnswerWithFaults(Route route, RestRequest request)
+    {
+        var place = new FaultPlace(route.Group?.Name, request.Method, request.Path, request.Get("market") ?? request.Field("market"));
+        RestAnswer answer = FaultInstead(route, request, place) ?? AnswerAllowed(route, request);
+        if (_floor.Faults.Strike(FaultKind.AcceptUnanswered, place) is { } unanswered)
+            answer = unanswered.Status == 0 ? answer with { IsLost = true } : RestErrors.OfStatus(unanswered.Status);
+        if (_floor.Faults.Strike(FaultKind.SlowAnswer, place) is { } slow)
+            answer = answer with { Delay = slow.Delay };
+        return answer;
+    }
+
+    /// <summary>What a fault answers instead of carrying the request out; null for nothing.</summary>
+    private RestAnswer? FaultInstead(Route route, RestRequest request, in FaultPlace place)
+    {
+        if (_floor.Faults.Strike(FaultKind.AnswerStatus, place) is { } fault)
+            return RestErrors.OfStatus(fault.Status);
+        if (route.Scope is not null && _floor.Faults.Strike(FaultKind.Maintenance, place) is not null)
+            return RestErrors.Of(Matching.VenueError.MarketOffline, Orders.OrderSide.Buy);
+        if (route.Group?.Name == "order" && _floor.Faults.Strike(FaultKind.RefuseOrder, place) is not null)
+            return RestErrors.Refused(request.Field("side"));
+        return null;
     }
 
     private RestAnswer AnswerAllowed(Route route, RestRequest request)
@@ -89,11 +112,18 @@ internal sealed class RestRouter
         var control = new ControlApi(_floor);
         _routes[("GET", "/control/orders")] = new(control.Orders, null);
         _routes[("GET", "/control/state")] = new(control.State, null);
+        var faults = new FaultsApi(_floor);
+        _routes[("POST", "/control/faults")] = new(faults.Set, null);
+        _routes[("GET", "/control/faults")] = new(faults.List, null);
+        _routes[("DELETE", "/control/faults")] = new(faults.Remove, null);
     }
 
     /// <summary>A route without a scope is public.</summary>
     private sealed record Route(Func<RestRequest, RestAnswer> Handle, LimitGroup? Group, ApiScopes? Scope = null)
     {
         public bool IsPublic => Scope is null && Group is not null;
+
+        /// <summary>Answered to this machine alone.</summary>
+        public bool IsControl => Scope is null && Group is null;
     }
 }

@@ -7,7 +7,7 @@ namespace CoinPilot.Exchanges.Simulator;
 /// Hands frames to whom they concern, each written once per format. A subscriber whose queue is full is cut off and counted.
 /// Guarded by the floor's lock, but for <see cref="IsCongested"/>.
 /// </summary>
-internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueLimit) : IDisposable
+internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueLimit, FaultBoard faults) : IDisposable
 {
     private readonly FrameWriter _writer = new();
     private readonly Dictionary<(WireFormat Format, BookView View), byte[]> _written = [];
@@ -56,24 +56,26 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
         }
     }
 
-    public void MarketChanged(StreamKind kind, MarketTape market, CandleUnit? unit = null)
+    /// <summary>Added to every frame's <c>timestamp</c>.</summary>
+    public long SkewMillis { set => _writer.SkewMillis = value; }
+
+    public bool IsWanted(StreamKind kind, CandleUnit? unit) => _isWanted[SocketTopic.SlotOf(kind, unit)];
+
+    public void Publish(in MarketFrame told)
     {
-        int slot = SocketTopic.SlotOf(kind, unit);
+        int slot = SocketTopic.SlotOf(told.Kind, told.Unit);
         if (!_isWanted[slot])
             return;
         _written.Clear();
         foreach (Subscriber subscriber in _subscribers)
         {
             Subscription wish = subscriber.Subscription;
-            if (!wish.Wants(slot, market.Index))
+            if (!wish.Wants(slot, told.Market.Index))
                 continue;
-            BookView view = kind == StreamKind.OrderBook ? wish.BookOf(market.Index) : default;
+            BookView view = told.Kind == StreamKind.OrderBook ? wish.BookOf(told.Market.Index) : default;
             if (!_written.TryGetValue((wish.Format, view), out byte[]? frame))
-            {
-                frame = MarketFrames.Write(_writer, wish.Format, new MarketFrame(kind, market, StreamType.Realtime) { Unit = unit, View = view });
-                _written.Add((wish.Format, view), frame);
-            }
-            Send(subscriber, frame);
+                _written.Add((wish.Format, view), frame = MarketFrames.Write(_writer, wish.Format, told with { View = view }));
+            Send(subscriber, frame, told.Market.Symbol.Code);
         }
     }
 
@@ -84,15 +86,15 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
     public void AssetsChanged(IReadOnlyList<AssetChange> assets, Timestamp time)
     {
         string id = Guid.NewGuid().ToString();
-        ToWhoWants(StreamKind.MyAsset, market: 0, format => MyAssetFrame.Write(_writer, format, id, assets, time));
+        ToWhoWants(StreamKind.MyAsset, markets.All[0], format => MyAssetFrame.Write(_writer, format, id, assets, time));
     }
 
     public void Dispose() => _writer.Dispose();
 
     private void Tell(OrderChange change) => ToWhoWants(
-        StreamKind.MyOrder, markets.Find(change.Order.Request.Symbol.Code)!.Index, format => MyOrderFrame.Write(_writer, format, change, terms));
+        StreamKind.MyOrder, markets.Find(change.Order.Request.Symbol.Code)!, format => MyOrderFrame.Write(_writer, format, change, terms));
 
-    private void ToWhoWants(StreamKind kind, int market, Func<WireFormat, byte[]> write)
+    private void ToWhoWants(StreamKind kind, MarketTape market, Func<WireFormat, byte[]> write)
     {
         int slot = SocketTopic.SlotOf(kind);
         if (!_isWanted[slot])
@@ -100,12 +102,12 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
         _written.Clear();
         foreach (Subscriber subscriber in _subscribers)
         {
-            if (!subscriber.Subscription.Wants(slot, market))
+            if (!subscriber.Subscription.Wants(slot, market.Index))
                 continue;
             WireFormat format = subscriber.Subscription.Format;
             if (!_written.TryGetValue((format, default), out byte[]? frame))
                 _written.Add((format, default), frame = write(format));
-            Send(subscriber, frame);
+            Send(subscriber, frame, kind == StreamKind.MyOrder ? market.Symbol.Code : null);
         }
     }
 
@@ -116,15 +118,20 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
             _isWanted[slot] = true;
     }
 
-    private void Send(Subscriber subscriber, byte[] frame)
+    private void Send(Subscriber subscriber, byte[] frame, string? symbol)
     {
-        if (subscriber.Pending < queueLimit)
+        var place = new FaultPlace(Symbol: symbol, Socket: subscriber.IsPrivate ? "private" : "public");
+        if (faults.Strike(FaultKind.MuteSocket, place) is not null)
+            return;
+        bool isDropped = faults.Strike(FaultKind.DropSocket, place) is not null;
+        if (!isDropped && subscriber.Pending < queueLimit)
         {
             subscriber.Send(frame);
             return;
         }
         Remove(subscriber);
-        CutOffCount++;
+        if (!isDropped)
+            CutOffCount++;
         subscriber.CutOff();
     }
 }

@@ -52,6 +52,11 @@ internal sealed class SocketEndpoint(
     /// <summary>Null when another socket may be opened now.</summary>
     private RestAnswer? RefuseConnect(HttpRequest request)
     {
+        lock (floor.Gate)
+        {
+            if (floor.Faults.Lasting(FaultKind.Maintenance, new FaultPlace(Path: request.Path, Socket: request.Path == PrivatePath ? "private" : "public")) is not null)
+                return RestErrors.OfStatus(503);
+        }
         LimitGroup group = request.Headers.Origin.Count > 0 ? limits.Origin : limits.Connect;
         if (group.Penalty is not { } penalty)
             return null;

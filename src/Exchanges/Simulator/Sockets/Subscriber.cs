@@ -25,6 +25,8 @@ internal sealed class Subscriber
     /// <summary>True when the connection agreed on permessage-deflate.</summary>
     public bool IsCompressed { get; init; }
 
+    public bool IsPrivate { get; init; }
+
     public void Send(byte[] frame)
     {
         Interlocked.Increment(ref _pending);

@@ -10,20 +10,16 @@ namespace CoinPilot.Exchanges.Simulator;
 /// </summary>
 internal sealed class TradingFloor : IVenueListener, IDisposable
 {
-    private static readonly TimeSpan BookGrid = TimeSpan.FromMilliseconds(100);
-
     private readonly IMarketSource _source;
     private readonly ExchangeBooks? _books;
     private readonly List<string> _orderIds = [];
     private readonly Postponed _postponed;
     private readonly MarketList _markets;
     private readonly AssetWatch? _assets;
-    private readonly List<MarketTape> _changedBooks = [];
-    private Timestamp _nextBooks;
+    private readonly MarketPublisher _publisher;
     private readonly TimeSpan _cancelLatency;
     private TapeTrade _next;
     private bool _hasNext;
-    private Timestamp _nextSecond;
 
     public TradingFloor(LocalExchangeOptions options)
     {
@@ -38,7 +34,9 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         _markets = new MarketList([.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, options.Rules))))]);
         foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
             Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
-        Broadcast = new Broadcast(_markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit);
+        Broadcast = new Broadcast(_markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit, Faults);
+        _publisher = new MarketPublisher(Markets, Broadcast, Faults);
+        Faults.Now = Now;
         TakeHistory();
         Restore();
         _assets = new AssetWatch(Core);
@@ -54,6 +52,11 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     public IReadOnlyList<MarketTape> Markets => _markets.All;
 
     public Broadcast Broadcast { get; }
+
+    public FaultBoard Faults { get; } = new(seed: 1);
+
+    /// <summary>How far the venue's clock seems to be off.</summary>
+    public TimeSpan ClockSkew => Faults.Lasting(FaultKind.ClockSkew, default)?.Delay ?? TimeSpan.Zero;
 
     public Timestamp OpenedAt { get; }
 
@@ -106,7 +109,16 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     public void TellBooks()
     {
         if (IsFinished)
-            PublishBooks(Now);
+            _publisher.PublishBooks(Now);
+    }
+
+    /// <summary>Sets a scenario's faults beside those that are set, and its seed, if it has one.</summary>
+    public void SetScenario((ulong? Seed, IReadOnlyList<Fault> Faults) scenario)
+    {
+        if (scenario.Seed is { } seed)
+            Faults.Reseed(seed);
+        foreach (Fault fault in scenario.Faults)
+            Faults.Add(fault);
     }
 
     public MarketTape? Find(string code) => _markets.Find(code);
@@ -166,19 +178,10 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     private void TellConsequences(VenueOrder order, Timestamp time)
     {
         MarketTape market = _markets.Find(order.Request.Symbol.Code)!;
-        NoteBook(market, time);
+        _publisher.NoteBook(market, time);
         // Null while earlier books are restored, when nobody listens yet.
         if (_assets?.TakeChanges(market.Market) is { Count: > 0 } changes)
             Broadcast.AssetsChanged(changes, time);
-    }
-
-    private void NoteBook(MarketTape market, Timestamp time)
-    {
-        market.BookChangedAt = time;
-        if (market.IsBookChanged)
-            return;
-        market.IsBookChanged = true;
-        _changedBooks.Add(market);
     }
 
     private void TakeHistory()
@@ -212,7 +215,7 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     {
         MarketTape market = Markets[next.Market];
         if (market.Market.LastPrice != next.Trade.Price)
-            NoteBook(market, next.Trade.Time);
+            _publisher.NoteBook(market, next.Trade.Time);
         market.Add(next.Trade);
         Core.OnTrade(market.Market, next.Trade);
         return market;
@@ -222,45 +225,16 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     {
         MarketTape market = Record(next);
         TradeCount++;
-        Broadcast.MarketChanged(StreamKind.Trade, market);
-        Broadcast.MarketChanged(StreamKind.Ticker, market);
+        _publisher.PublishTrade(market);
     }
 
     private void MoveTo(Timestamp time)
     {
-        if (time >= _nextBooks)
-            PublishBooks(time);
-        if (time >= _nextSecond)
-            PublishCandles(time);
+        Faults.Now = time;
+        Broadcast.SkewMillis = (long)ClockSkew.TotalMilliseconds;
+        _publisher.MoveTo(time);
         if (time > Now)
             Now = time;
-    }
-
-    /// <summary>Books are published on a grid of time, and only those that changed.</summary>
-    private void PublishBooks(Timestamp time)
-    {
-        foreach (MarketTape market in _changedBooks)
-        {
-            market.IsBookChanged = false;
-            if (market.HasTraded)
-                Broadcast.MarketChanged(StreamKind.OrderBook, market);
-        }
-        _changedBooks.Clear();
-        _nextBooks = time.FloorTo(BookGrid) + BookGrid;
-    }
-
-    /// <summary>A candle is published when the second of its change has passed; so its last change in a minute comes just after the minute.</summary>
-    private void PublishCandles(Timestamp time)
-    {
-        foreach (MarketTape market in Markets)
-        {
-            if (!market.IsCandleChanged)
-                continue;
-            foreach (CandleUnit unit in CandleUnit.All)
-                Broadcast.MarketChanged(StreamKind.Candle, market, unit);
-            market.IsCandleChanged = false;
-        }
-        _nextSecond = time.FloorTo(TimeSpan.FromSeconds(1)) + TimeSpan.FromSeconds(1);
     }
 
     private void Finish()

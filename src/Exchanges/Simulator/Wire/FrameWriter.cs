@@ -50,6 +50,12 @@ internal sealed class FrameWriter : IDisposable
         return this;
     }
 
+    /// <summary>Added to every <see cref="Stamp"/>: how far the venue's clock is off.</summary>
+    public long SkewMillis { get; set; }
+
+    /// <summary>The frame's own time.</summary>
+    public FrameWriter Stamp(long millis) => Integer(Fields.Timestamp, millis + SkewMillis);
+
     public FrameWriter Bool(Field field, bool value)
     {
         _json.WriteBoolean(Name(field), value);

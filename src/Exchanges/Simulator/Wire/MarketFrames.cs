@@ -11,6 +11,12 @@ internal readonly record struct MarketFrame(StreamKind Kind, MarketTape Market, 
     /// <summary>A candle's length.</summary>
     public CandleUnit? Unit { get; init; }
 
+    /// <summary>The trade, where it need not be the market's last; id 0 for that.</summary>
+    public Trade Trade { get; init; }
+
+    /// <summary>The candle, where it need not be the newest; null for that.</summary>
+    public TapeCandle? Candle { get; init; }
+
     /// <summary>How much of an order book.</summary>
     public BookView View { get; init; }
 }
@@ -24,7 +30,7 @@ internal static class MarketFrames
         switch (told.Kind)
         {
             case StreamKind.Trade:
-                AddTrade(frame, told.Market);
+                AddTrade(frame, told.Market, told.Trade.SequentialId > 0 ? told.Trade : told.Market.LastTrade);
                 break;
             case StreamKind.Ticker:
                 AddTicker(frame, told.Market);
@@ -33,7 +39,7 @@ internal static class MarketFrames
                 AddBook(frame, told.Market, told.View);
                 break;
             default:
-                AddCandle(frame, told.Market, told.Unit!);
+                AddCandle(frame, told.Market, told.Unit!, told.Candle ?? told.Market.NewestCandle(told.Unit!));
                 break;
         }
         frame.Text(Fields.StreamType, NameOf(told.Type));
@@ -46,16 +52,15 @@ internal static class MarketFrames
 
     public static string NameOf(OrderSide taker) => taker == OrderSide.Sell ? "ASK" : "BID";
 
-    private static void AddTrade(FrameWriter frame, MarketTape tape)
+    private static void AddTrade(FrameWriter frame, MarketTape tape, in Trade trade)
     {
-        Trade trade = tape.LastTrade;
-        PriceChange change = PriceChange.Of(tape);
+        var change = new PriceChange(trade.Price, tape.Day.PreviousClose);
         BookWalk asks = tape.Market.WalkFor(OrderSide.Buy);
         BookWalk bids = tape.Market.WalkFor(OrderSide.Sell);
         bool hasAsk = asks.MoveNext();
         bool hasBid = bids.MoveNext();
         frame.Text(Fields.Type, "trade").Text(Fields.Code, tape.Symbol.Code)
-            .Integer(Fields.Timestamp, trade.Time.UnixMillis)
+            .Stamp(trade.Time.UnixMillis)
             .Text(Fields.TradeDateOfTrade, WireTime.Date(trade.Time)).Text(Fields.TradeTime, WireTime.Time(trade.Time))
             .Integer(Fields.TradeTimestamp, trade.Time.UnixMillis)
             .Price(Fields.TradePrice, trade.Price.Units).Size(Fields.TradeVolume, trade.Quantity).Text(Fields.AskBid, NameOf(trade.Taker))
@@ -85,14 +90,14 @@ internal static class MarketFrames
             .Price(Fields.HighestPrice, tape.Highest.Price.Units).Text(Fields.HighestDate, WireTime.Date(tape.Highest.Time))
             .Price(Fields.LowestPrice, tape.Lowest.Price.Units).Text(Fields.LowestDate, WireTime.Date(tape.Lowest.Time))
             .Text(Fields.MarketState, "ACTIVE").Bool(Fields.IsSuspended, false).Null(Fields.DelistingDate).Text(Fields.MarketWarning, "NONE")
-            .Integer(Fields.Timestamp, trade.Time.UnixMillis)
+            .Stamp(trade.Time.UnixMillis)
             .Price(Fields.Value24, tape.Value24.Units).Size(Fields.Volume24, tape.Volume24);
     }
 
     private static void AddBook(FrameWriter frame, MarketTape tape, BookView view)
     {
         BookWindow book = BookWindow.Of(tape.Market, view.Level);
-        frame.Text(Fields.Type, "orderbook").Text(Fields.Code, tape.Symbol.Code).Integer(Fields.Timestamp, tape.BookChangedAt.UnixMillis)
+        frame.Text(Fields.Type, "orderbook").Text(Fields.Code, tape.Symbol.Code).Stamp(tape.BookChangedAt.UnixMillis)
             .Size(Fields.TotalAskSize, book.AskTotal).Size(Fields.TotalBidSize, book.BidTotal).BeginArray(Fields.BookUnits);
         for (int i = 0; i < Math.Min(view.Depth, tape.Market.Rules.Levels); i++)
         {
@@ -104,15 +109,14 @@ internal static class MarketFrames
         frame.EndArray();
     }
 
-    private static void AddCandle(FrameWriter frame, MarketTape tape, CandleUnit unit)
+    private static void AddCandle(FrameWriter frame, MarketTape tape, CandleUnit unit, in TapeCandle last)
     {
-        TapeCandle last = tape.NewestCandle(unit);
         Candle candle = last.Candle;
         frame.Text(Fields.Type, unit.SocketType).Text(Fields.Code, tape.Symbol.Code)
             .Text(Fields.CandleTimeUtc, WireTime.Utc(candle.OpenTime)).Text(Fields.CandleTimeKst, WireTime.Kst(candle.OpenTime))
             .Price(Fields.Open, candle.Open.Units).Price(Fields.High, candle.High.Units).Price(Fields.Low, candle.Low.Units)
             .Price(Fields.TradePrice, candle.Close.Units)
             .Size(Fields.CandleVolume, candle.Volume).Price(Fields.CandleValue, last.Value.Units)
-            .Integer(Fields.Timestamp, last.LastMillis);
+            .Stamp(last.LastMillis);
     }
 }

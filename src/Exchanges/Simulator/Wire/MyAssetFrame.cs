@@ -16,7 +16,7 @@ internal static class MyAssetFrame
             frame.BeginItem().Text(Fields.Currency, asset.Currency)
                 .Amount(Fields.Balance, asset.Free).Amount(Fields.Locked, asset.Locked).EndItem();
         }
-        return frame.EndArray().Integer(Fields.AssetTimestamp, time.UnixMillis).Integer(Fields.Timestamp, time.UnixMillis)
+        return frame.EndArray().Integer(Fields.AssetTimestamp, time.UnixMillis).Stamp(time.UnixMillis)
             .Text(Fields.StreamType, MarketFrames.NameOf(StreamType.Realtime)).End();
     }
 }
