@@ -75,6 +75,9 @@ public sealed class LocalExchange : IAsyncDisposable
         return exchange;
     }
 
+    /// <summary>Reads a fault scenario and keeps nothing of it; throws <see cref="FormatException"/> that names what is wrong.</summary>
+    public static void CheckFaults(string scenario) => _ = new FaultReader(Timestamp.None).ReadScenario(scenario);
+
     /// <summary>Cuts every connection and stops the tape.</summary>
     public async ValueTask DisposeAsync()
     {

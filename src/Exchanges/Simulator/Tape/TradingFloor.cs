@@ -31,7 +31,7 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         OpenedAt = Now;
         Terms = new VenueTerms(options.RulesDate ?? DateOnly.FromDateTime(Now.ToDateTimeOffset().UtcDateTime));
         Core = new VenueCore(options.Rules, _books?.OpeningCash ?? options.OpeningCash, this, NewId);
-        _markets = new MarketList([.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, options.Rules))))]);
+        _markets = new MarketList([.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, _source.RulesOf(index, options.Rules)))))]);
         foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
             Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
         Broadcast = new Broadcast(_markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit, Faults);
