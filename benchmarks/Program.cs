@@ -1,6 +1,8 @@
 using CoinPilot.Benchmarks;
 using CoinPilot.Benchmarks.Frames;
 using CoinPilot.Benchmarks.Journal;
+using CoinPilot.Benchmarks.Market;
+using CoinPilot.Benchmarks.Matching;
 using CoinPilot.Benchmarks.Messages;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
@@ -10,6 +12,8 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
+    ["matching"] = MatchingBenchmark.Run,
+    ["market"] = MarketBenchmark.Run,
 };
 string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
 foreach (string unknown in chosen.Where(name => !benchmarks.ContainsKey(name)))
