@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using CoinPilot.Exchanges.Upbit;
 using CoinPilot.MarketData;
@@ -17,7 +16,7 @@ public static class FrameBenchmark
     {
         foreach (bool isShort in (bool[])[false, true])
         {
-            byte[][] frames = [.. Enumerable.Range(0, Distinct).Select(i => Frame(i, isShort))];
+            byte[][] frames = [.. Enumerable.Range(0, Distinct).Select(i => TradeFrames.Write(i, isShort))];
             Measure(frames, 20);
             TokenWalk(frames, 20);
             (double perSecond, double bytesEach) = Measure(frames, Rounds);
@@ -30,7 +29,7 @@ public static class FrameBenchmark
 
     private static (double PerSecond, double BytesEach) Measure(byte[][] frames, int rounds)
     {
-        var reader = new UpbitFrames(new UpbitCodes([.. Codes.Select(Symbol.Parse)]), new UpbitCounters());
+        var reader = new UpbitFrames(new UpbitCodes([.. TradeFrames.Symbols]), new UpbitCounters());
         var sink = new Sum();
         long before = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
@@ -64,19 +63,6 @@ public static class FrameBenchmark
         return tokens > 0 ? (double)rounds * frames.Length / seconds : 0;
     }
 
-    private static readonly string[] Codes = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL", "KRW-DOGE", "KRW-ADA", "KRW-SHIB", "KRW-AVAX"];
-
-    private static byte[] Frame(int i, bool isShort)
-    {
-        long millis = 1_765_432_100_123 + i * 37;
-        long price = 121_000_000 + i % 1000 * 1000;
-        string volume = (0.00012345m * (i % 500 + 1)).ToString("0.00000000");
-        string code = Codes[i % Codes.Length], side = i % 3 == 0 ? "ASK" : "BID";
-        return Encoding.ASCII.GetBytes(isShort
-            ? $$"""{"ty":"trade","cd":"{{code}}","tms":{{millis + 37}},"td":"2025-12-11","ttm":"05:48:20","ttms":{{millis}},"tp":{{price}},"tv":{{volume}},"ab":"{{side}}","pcp":120000000,"c":"RISE","cp":1500000,"sid":{{millis}}0000,"bap":{{price}},"bas":0.4,"bbp":{{price - 1000}},"bbs":0.12,"st":"REALTIME"}"""
-            : $$"""{"type":"trade","code":"{{code}}","timestamp":{{millis + 37}},"trade_date":"2025-12-11","trade_time":"05:48:20","trade_timestamp":{{millis}},"trade_price":{{price}}.0,"trade_volume":{{volume}},"ask_bid":"{{side}}","prev_closing_price":120000000.0,"change":"RISE","change_price":1500000.0,"sequential_id":{{millis}}0000,"best_ask_price":{{price}},"best_ask_size":0.4,"best_bid_price":{{price - 1000}},"best_bid_size":0.12,"stream_type":"REALTIME"}""");
-    }
-
     private sealed class Sum : IUpbitFrameSink
     {
         private Int128 _value;
@@ -89,7 +75,7 @@ public static class FrameBenchmark
             _value += trade.Price.Units;
         }
 
-        public void OnCandle(int symbol, in Candle candle, Timestamp venueTime) => _value++;
+        public void OnCandle(int symbol, in Candle candle, TimeSpan interval, Timestamp venueTime) => _value++;
 
         public void OnOrder(in UpbitOrderEvent order) => _value++;
 

@@ -7,8 +7,11 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
     AuditCommand.Create(),
+    JournalCommand.Create(),
     HaltCommand.CreateHalt(),
     HaltCommand.CreateResume(),
     QuarantineCommand.Create(),
+    CandlesCommand.Create(),
+    RecordCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

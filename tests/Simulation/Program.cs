@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using CoinPilot.Simulation.Bugs;
+using CoinPilot.Simulation.Fuzz;
 using CoinPilot.Simulation.Runs;
 using CoinPilot.Simulation.World;
 
@@ -9,8 +10,12 @@ return Start(args);
 static int Start(string[] arguments)
 {
     Options options;
+    FuzzCommand fuzz;
     try
     {
+        fuzz = FuzzCommand.Take(ref arguments);
+        if (fuzz.IsAlone)
+            return fuzz.Run();
         options = Options.Parse(arguments);
     }
     catch (FormatException error)
@@ -32,7 +37,7 @@ static int Start(string[] arguments)
         return FindBug(bug) ? 0 : 1;
     bool sound = RunSeeds(options);
     bool shown = options.Bug == "none" || options.Seeds < 100 || FindAllBugs();
-    return sound && shown ? 0 : 1;
+    return sound && shown ? fuzz.Run() : 1;
 }
 
 static int ListBugs()

@@ -21,6 +21,12 @@ public sealed class VirtualClock
     /// <summary>Runs everything due up to <paramref name="to"/>, each at its time, then stands there. Never goes back.</summary>
     public void Advance(Timestamp to) => Lane.RunTo(to.UnixMicros);
 
+    /// <summary>
+    /// Does the one thing that comes next: hands over a message or a journal's answer, or lets a timer elapse. False when nothing waits or is
+    /// due up to <paramref name="to"/>; time stands there then. Called until it is false, it does what <see cref="Advance"/> does.
+    /// </summary>
+    public bool Step(Timestamp to) => Lane.Step(to.UnixMicros);
+
     /// <summary>Runs an action of the world outside the actors once that time has come: a network's delay, a venue's answer.</summary>
     public void At(Timestamp due, Action action) => Lane.SetTimer(new TimerNode(action), due - Now);
 }

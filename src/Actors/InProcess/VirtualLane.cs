@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
@@ -34,12 +35,38 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
             RunQueued();
             while (Timers.NextDue <= micros)
             {
-                TimerNode timer = Timers.Pop();
-                _nowMicros = Math.Max(_nowMicros, timer.Due);
-                timer.Elapsed();
+                LetElapse(Timers.Pop());
                 RunQueued();
             }
             _nowMicros = Math.Max(_nowMicros, micros);
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+    }
+
+    /// <summary>
+    /// Does the one thing that comes next and no more: hands over a message or a journal's answer, or lets a timer elapse. False when nothing
+    /// waits or is due up to that time; then it stands there.
+    /// </summary>
+    public bool Step(long micros)
+    {
+        if (_isRunning)
+            throw new InvalidOperationException("virtual time is already running");
+        _isRunning = true;
+        try
+        {
+            if (Local.Count > 0 || TakeCompletion())
+                HandOverNext(Local);
+            else if (Timers.NextDue <= micros)
+                LetElapse(Timers.Pop());
+            else
+            {
+                _nowMicros = Math.Max(_nowMicros, micros);
+                return false;
+            }
+            return true;
         }
         finally
         {
@@ -80,14 +107,24 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
         do
         {
             while (queue.Count > 0)
-            {
-                ref Envelope envelope = ref queue.Take();
-                if (_paused is null || !IsKept(ref envelope))
-                    envelope.To?.Dispatch(ref envelope);
-                envelope.Message = null;
-            }
+                HandOverNext(queue);
         }
         while (TakeCompletion());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void HandOverNext(RunQueue queue)
+    {
+        ref Envelope envelope = ref queue.Take();
+        if (_paused is null || !IsKept(ref envelope))
+            envelope.To?.Dispatch(ref envelope);
+        envelope.Message = null;
+    }
+
+    private void LetElapse(TimerNode timer)
+    {
+        _nowMicros = Math.Max(_nowMicros, timer.Due);
+        timer.Elapsed();
     }
 
     private bool IsKept(ref Envelope envelope)

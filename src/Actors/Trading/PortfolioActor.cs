@@ -35,6 +35,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly DenialCounter _denials = new();
     private AccountState _state = AccountState.Unopened;
     private bool _stopping;
+    private bool _isJournalAway;
     private AccountReported? _reported;
     private bool _isPausing;
 
@@ -47,6 +48,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private string? Halted =>
         _state.KillSwitchReason is not null ? RiskCode.KillSwitch
         : _stopping ? RiskCode.Stopping
+        : _isJournalAway ? RiskCode.NoJournal
         : IsKnown ? null
         : RiskCode.NoAccount;
 
@@ -131,6 +133,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 _stopping = true;
                 Announce(context);
                 break;
+            case NoteJournal note:
+                _isJournalAway = note.IsAway;
+                Announce(context);
+                break;
             case OpenAccount or EngageKillSwitch or ReleaseKillSwitch or ReportAccount:
                 ReplyUnlessSelf(context);
                 break;
@@ -179,7 +185,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
         Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
-        if (IsKnown && day > _state.ReferenceDay)
+        if (IsKnown && !_isJournalAway && day > _state.ReferenceDay)
             context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
         else
             AnswerReserve(reserve, context);
@@ -187,8 +193,13 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void AnswerReserve(ReserveExposure reserve, IActorContext context)
     {
+        if (_isJournalAway)
+        {
+            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoJournal, "the journal's database is away")));
+            return;
+        }
         AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, IsKnown);
-        Money funds = Sizing.EntryFunds(view, options.Limits);
+        Money funds = reserve.Funds ?? Sizing.EntryFunds(view, options.Limits, reserve.Share);
         if (_ledger.FundsOf(reserve.ReservationId) is { } reserved && Halted is null)
         {
             context.Reply(new ExposureReserved(reserve.ReservationId, reserved));

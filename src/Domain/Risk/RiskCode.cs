@@ -5,6 +5,7 @@ public static class RiskCode
 {
     public const string KillSwitch = "RISK_KILL_SWITCH";
     public const string Stopping = "RISK_STOPPING";
+    public const string NoJournal = "RISK_NO_JOURNAL";
     public const string NoPrice = "RISK_NO_PRICE";
     public const string StalePrice = "RISK_STALE_PRICE";
     public const string NoAccount = "RISK_NO_ACCOUNT";

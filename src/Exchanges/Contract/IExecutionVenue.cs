@@ -21,8 +21,39 @@ public interface IExecutionVenue
     /// <summary>The account, or null with no usable answer.</summary>
     Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation);
 
-    /// <summary>Streams the account's own order events until cancelled, reconnecting with backoff. Events of orders without our identifier are left out and counted.</summary>
-    Task StreamReportsAsync(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation);
+    /// <summary>
+    /// Cancels an order and places another of the same market and side in its stead, in one call. Nothing is placed where the old order ends otherwise
+    /// first. The new order's fate is told like that of <see cref="SubmitAsync"/>; until the cancel is done it may be <see cref="SubmitAmbiguous"/>.
+    /// </summary>
+    Task<ReplaceReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation);
+
+    /// <summary>Every order that rests, of one market or of all, whoever placed it; null with no usable answer.</summary>
+    Task<IReadOnlyList<ListedOrder>?> GetOpenOrdersAsync(Symbol? symbol, CancellationToken cancellation);
+
+    /// <summary>Every order placed at or after <paramref name="since"/> that has ended, oldest first; null with no usable answer.</summary>
+    Task<IReadOnlyList<ListedOrder>?> GetClosedOrdersAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation);
+
+    /// <summary>
+    /// Streams what happens to the account until cancelled, reconnecting with backoff. Nothing of the time in between is repeated: after each
+    /// Connected, look up what is open. Events of orders without our identifier are left out and counted.
+    /// </summary>
+    Task StreamAsync(IExecutionSink sink, CancellationToken cancellation);
+}
+
+/// <summary>Receives an account's stream; called by one thread at a time.</summary>
+public interface IExecutionSink
+{
+    /// <summary>False: <see cref="OnBalances"/> is never called.</summary>
+    bool WantsBalances => false;
+
+    void OnReport(IExecutionReply report);
+
+    /// <summary>The balances that changed, as they are now.</summary>
+    void OnBalances(IReadOnlyList<Balance> balances, Timestamp venueTime)
+    {
+    }
+
+    void OnConnection(ConnectionState state, string detail);
 }
 
 /// <summary>One currency of an account: <paramref name="Free"/> to use, <paramref name="Locked"/> in open orders; both to 1e-8.</summary>

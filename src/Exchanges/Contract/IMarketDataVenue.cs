@@ -29,7 +29,15 @@ public interface IMarketDataVenue
 /// <summary>Receives a stream; called by one thread at a time. Symbols are numbered as they were subscribed.</summary>
 public interface IMarketDataSink
 {
+    /// <summary>Levels a side of the books wanted; 0: <see cref="OnBook"/> is never called.</summary>
+    int BookDepth => 0;
+
     void OnTrade(int symbol, in Trade trade);
+
+    /// <summary>The book after a change; where several changed at once, at the end of them.</summary>
+    void OnBook(int symbol, OrderBook book)
+    {
+    }
 
     /// <summary>A candle that is final.</summary>
     void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes);

@@ -17,7 +17,7 @@ public sealed class UpbitCounters
 /// <summary>What <see cref="UpbitCounters"/> counts.</summary>
 public enum UpbitCount
 {
-    Frames, Trades, Candles, Tickers, OrderEvents, StatusFrames, ErrorFrames,
+    Frames, Trades, Candles, Books, Tickers, OrderEvents, AssetEvents, Announcements, StatusFrames, ErrorFrames, SubscriptionLists,
     /// <summary>Not JSON, or a known message with a field missing or unreadable.</summary>
     MalformedFrames,
     /// <summary>Messages of a type that is not read.</summary>
@@ -30,6 +30,8 @@ public enum UpbitCount
     OutOfOrderTrades,
     /// <summary>Candle updates that changed a candle already passed on as final; ignored.</summary>
     LateCandles,
+    /// <summary>Trades and candles whose time cannot be true, or is a day behind; dropped.</summary>
+    AbsurdTimes,
     /// <summary>Order events without our identifier, or of an unknown state; left out.</summary>
     ForeignOrderEvents,
     Connects, Disconnects, DeadSockets,

@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Trading;
+using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Upbit;
 
@@ -11,21 +12,23 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
 {
     private const string OrderPath = "/v1/order";
 
+    private readonly UpbitOrders _orders = new(rest);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The order lacks an amount that its type needs.</exception>
     public async Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
     {
-        UpbitParameters form = UpbitOrderForm.Of(order);
+        UpbitParameters form = UpbitOrderForm.Of(order, rest.Options.SelfTrade);
         UpbitAnswer answer = await rest.PostAsync(UpbitGroup.Order, "/v1/orders", form, cancellation);
         switch (answer.Outcome)
         {
             case UpbitOutcome.Ok:
                 return await AcceptedAsync(order, answer, cancellation);
-            case UpbitOutcome.Refused when answer.ErrorName == UpbitRefusals.DuplicatedIdentifier:
+            case UpbitOutcome.Refused when answer.Error == UpbitError.DuplicatedIdentifier:
                 return await LookUpAsync(new LookUpOrder(order.ClientOrderId, order.Symbol), cancellation) is ExecutionReport known
                     ? known
                     : Ambiguous(order, "the venue knows the identifier but did not show its order");
-            case UpbitOutcome.Refused when UpbitRefusals.Contains(answer.ErrorName):
+            case UpbitOutcome.Refused when UpbitErrors.RefusesOrder(answer.Error):
                 return new SubmitRejected(order.ClientOrderId, order.Symbol, answer.ErrorName, answer.Detail);
             case UpbitOutcome.NotSent or UpbitOutcome.RateLimited or UpbitOutcome.Blocked:
                 return new SubmitNotSent(order.ClientOrderId, order.Symbol, answer.Detail);
@@ -40,7 +43,7 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
         UpbitAnswer answer = await rest.DeleteAsync(UpbitGroup.Default, OrderPath, Identifier(order), cancellation);
         var lookUp = new LookUpOrder(order.ClientOrderId, order.Symbol);
         // A finished order is "not found" to a cancel, though its record is there.
-        if (answer.Outcome == UpbitOutcome.Refused && answer.ErrorName == UpbitRefusals.OrderNotFound)
+        if (answer is { Outcome: UpbitOutcome.Refused, Error: UpbitError.OrderNotFound })
             return await LookUpAsync(lookUp, cancellation);
         if (answer.Outcome != UpbitOutcome.Ok)
             return new LookUpFailed(order.ClientOrderId, order.Symbol, answer.Detail);
@@ -56,7 +59,7 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
     public async Task<IExecutionReply> LookUpAsync(LookUpOrder order, CancellationToken cancellation)
     {
         UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Default, OrderPath, Identifier(order), signed: true, cancellation);
-        if (answer is { Outcome: UpbitOutcome.Refused, Status: 404, ErrorName: UpbitRefusals.OrderNotFound })
+        if (answer is { Outcome: UpbitOutcome.Refused, Status: 404, Error: UpbitError.OrderNotFound })
             return new OrderNotFound(order.ClientOrderId, order.Symbol);
         if (answer.Outcome != UpbitOutcome.Ok)
             return new LookUpFailed(order.ClientOrderId, order.Symbol, answer.Detail);
@@ -68,13 +71,61 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
     public async Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation)
     {
         UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Default, "/v1/accounts", new UpbitParameters(), signed: true, cancellation);
-        return answer.Outcome == UpbitOutcome.Ok ? UpbitBalances.TryRead(answer.Body) : null;
+        return answer.Outcome == UpbitOutcome.Ok ? UpbitBody.TryRead(answer.Body, UpbitAssets.TryReadBalances) : null;
     }
 
     /// <inheritdoc/>
-    public async Task StreamReportsAsync(
-        Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation) =>
-        await new OrderSession(rest, onReport, onConnection).RunAsync(cancellation);
+    /// <exception cref="ArgumentException">The new order lacks an amount that its type needs, or has the old one's id.</exception>
+    public async Task<ReplaceReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation)
+    {
+        SubmitOrder next = order.Next;
+        LookUpOrder previous = new(order.Previous, next.Symbol);
+        UpbitParameters form = UpbitOrderForm.Replacing(order, rest.Options.SelfTrade);
+        UpbitAnswer answer = await rest.PostAsync(UpbitGroup.Order, "/v1/orders/cancel_and_new", form, cancellation);
+        switch (answer.Outcome)
+        {
+            case UpbitOutcome.Ok:
+                return await ReplacedAsync(previous, next, answer, cancellation);
+            case UpbitOutcome.Refused when answer.Error == UpbitError.OrderNotFound || UpbitErrors.RefusesOrder(answer.Error):
+                return new ReplaceReply(await LookUpAsync(previous, cancellation),
+                    new SubmitRejected(next.ClientOrderId, next.Symbol, answer.ErrorName, answer.Detail));
+            case UpbitOutcome.NotSent or UpbitOutcome.RateLimited or UpbitOutcome.Blocked:
+                return new ReplaceReply(
+                    new LookUpFailed(previous.ClientOrderId, previous.Symbol, answer.Detail),
+                    new SubmitNotSent(next.ClientOrderId, next.Symbol, answer.Detail));
+            default:
+                return new ReplaceReply(await LookUpAsync(previous, cancellation), await SettledAsync(next, answer.Detail, cancellation));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ListedOrder>?> GetOpenOrdersAsync(Symbol? symbol, CancellationToken cancellation) =>
+        (await _orders.GetOpenAsync(symbol, cancellation)).Value;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ListedOrder>?> GetClosedOrdersAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation) =>
+        (await _orders.GetClosedAsync(symbol, since, cancellation)).Value;
+
+    /// <inheritdoc/>
+    public async Task StreamAsync(IExecutionSink sink, CancellationToken cancellation) =>
+        await new OrderSession(rest, sink).RunAsync(cancellation);
+
+    /// <summary>The answer is the old order as of the request, and names the new one, which is there once the old is cancelled.</summary>
+    private async Task<ReplaceReply> ReplacedAsync(
+        LookUpOrder previous, SubmitOrder next, UpbitAnswer answer, CancellationToken cancellation)
+    {
+        IExecutionReply old = Read(previous, answer) switch
+        {
+            { State: ReportedState.Open } report => report,
+            _ => await LookUpAsync(previous, cancellation),
+        };
+        return new ReplaceReply(old, await SettledAsync(next, "the order that it replaces may still be there", cancellation));
+    }
+
+    /// <summary>The order's record where the venue has one already, else it stays in doubt.</summary>
+    private async Task<IExecutionReply> SettledAsync(SubmitOrder order, string cause, CancellationToken cancellation) =>
+        await LookUpAsync(new LookUpOrder(order.ClientOrderId, order.Symbol), cancellation) as ExecutionReport
+            ?? (IExecutionReply)Ambiguous(order, cause);
 
     /// <summary>A fresh order is usually still open; one already closed is looked up for its fills.</summary>
     private async Task<IExecutionReply> AcceptedAsync(SubmitOrder order, UpbitAnswer answer, CancellationToken cancellation)

@@ -26,9 +26,9 @@ public static class UpbitKeyCheck
         return withdraw switch
         {
             { Outcome: UpbitOutcome.Ok } => new UpbitKeyVerdict(false, "the key can reach withdrawals; use one for asset query, order query and order only"),
-            { Status: 401 or 403, ErrorName: "out_of_scope" } => new UpbitKeyVerdict(true, "the key reads accounts and orders, and cannot withdraw"),
-            // A local exchange has no withdrawals at all.
-            { Status: 404 } => new UpbitKeyVerdict(true, "the key reads accounts and orders; this exchange has no withdrawals"),
+            { Status: 401 or 403, Error: UpbitError.OutOfScope } => new UpbitKeyVerdict(true, "the key reads accounts and orders, and cannot withdraw"),
+            // An exchange on this machine has no withdrawals at all; the venue itself, where the call is gone, may still have some.
+            { Status: 404 } when rest.Options.RestBase.IsLoopback => new UpbitKeyVerdict(true, "the key reads accounts and orders; this exchange has no withdrawals"),
             _ => new UpbitKeyVerdict(false, $"whether the key can withdraw is not certain: {withdraw.Detail}"),
         };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
@@ -18,21 +17,10 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
     /// <summary>Every listed market, in the venue's order. Throws <see cref="HttpRequestException"/> when the venue gives no usable answer.</summary>
     public async Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation)
     {
-        UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Market, "/v1/market/all", new UpbitParameters(), signed: false, cancellation);
+        UpbitResult<IReadOnlyList<Symbol>> markets = await rest.GetAsync(
+            UpbitGroup.Market, "/v1/market/all", new UpbitParameters(), signed: false, body => UpbitBody.TryRead(body, UpbitMarkets.TryRead), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        if (answer.Outcome != UpbitOutcome.Ok)
-            throw new HttpRequestException($"markets: {answer.Detail}");
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(answer.Body);
-            return [.. json.RootElement.EnumerateArray()
-                .Select(m => Symbol.TryParse(m.GetProperty("market").GetString(), out Symbol symbol) ? symbol : default)
-                .Where(s => s.Code.Length > 0)];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new HttpRequestException("markets: an answer that is no list of markets", e);
-        }
+        return markets.Value ?? throw new HttpRequestException($"markets: {markets.Failure?.Detail}");
     }
 
     /// <inheritdoc/>
@@ -48,7 +36,7 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
             inProgress = before is null ? Seen(page.Candles[0]) : await InProgressAsync(symbol, page.Candles[0], cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (page.Failure is not null)
-            throw new HttpRequestException($"candles of {symbol}: {page.Failure}");
+            throw new HttpRequestException($"candles of {symbol}: {page.Failure.Detail}");
         return [.. page.Candles.Select(c => c.Candle).Where(c => c.OpenTime != inProgress).Take(count).Reverse()];
     }
 
@@ -75,7 +63,7 @@ public sealed class UpbitMarketData(UpbitRest rest) : IMarketDataVenue
         UpbitCandlePage newest = await _history.FetchPageAsync(symbol, before: null, count: 1, cancellation);
         return newest switch
         {
-            { Failure: { } failure } => throw new HttpRequestException($"candles of {symbol}: {failure}"),
+            { Failure: { } failure } => throw new HttpRequestException($"candles of {symbol}: {failure.Detail}"),
             { Candles: [var first, ..] } => Seen(first),
             _ => default,
         };

@@ -33,6 +33,18 @@ public sealed record UpbitOptions
     /// <summary>Fee on fills whose own fee the venue does not state.</summary>
     public FeeRate FeeRate { get; init; } = FeeRate.UpbitKrw;
 
+    /// <summary>Sent with every order that may take; null leaves it to the venue.</summary>
+    public UpbitSelfTrade? SelfTrade { get; init; }
+
+    /// <summary>
+    /// How far the venue's stamps may lie ahead of our clock; anything later is counted and dropped. Null for an exchange whose time is its own,
+    /// as that of one on this machine may be.
+    /// </summary>
+    public TimeSpan? LongestAhead { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Offers compressed frames (permessage-deflate): a tenth of the bytes for more work on each.</summary>
+    public bool OffersCompression { get; init; }
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A call without an answer by then is abandoned; an order sent is then ambiguous.</summary>
@@ -59,6 +71,9 @@ public sealed record UpbitOptions
     /// <summary>How long all calls stop after the venue's first 418; doubled for each further one.</summary>
     public TimeSpan BlockTime { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Connections of REST calls in place of the network's; null for the network.</summary>
+    internal Func<Stream>? Transport { get; init; }
+
     internal Uri PrivateSocket => new(SocketBase.AbsoluteUri.TrimEnd('/') + "/private");
 
     /// <summary>
@@ -71,6 +86,10 @@ public sealed record UpbitOptions
             throw new ArgumentException($"the exchange's address must start with http:// or https://, not '{exchange}'", nameof(exchange));
         var restBase = new Uri(exchange.GetLeftPart(UriPartial.Authority));
         var socket = new UriBuilder(restBase) { Scheme = exchange.Scheme == "https" ? "wss" : "ws", Path = "/websocket/v1" };
-        return new UpbitOptions { RestBase = restBase, SocketBase = socket.Uri, Credentials = credentials };
+        return new UpbitOptions
+        {
+            RestBase = restBase, SocketBase = socket.Uri, Credentials = credentials,
+            LongestAhead = restBase.IsLoopback ? null : TimeSpan.FromSeconds(10),
+        };
     }
 }

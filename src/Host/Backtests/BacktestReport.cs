@@ -4,7 +4,7 @@ using CoinPilot.Actors.Backtest;
 namespace CoinPilot.App.Backtests;
 
 /// <summary>What <c>coinpilot backtest</c> prints. Money is a string in JSON: a double would round it.</summary>
-/// <param name="DataHash">SHA-256 of the input file's bytes; of several files, the SHA-256 of their hashes in the order given.</param>
+/// <param name="DataHash">SHA-256 of the input file's bytes or of the stored candles; of several inputs, the SHA-256 of their hashes in the order given.</param>
 /// <param name="ElapsedSeconds">The run itself; reading the files is not in it.</param>
 internal sealed record BacktestReport(
     string RunId, string EngineVersion, string DataHash, string ResultHash, IReadOnlyList<string> Symbols, string Strategy,

@@ -7,22 +7,44 @@ using CoinPilot.Values;
 
 namespace CoinPilot.App.Backtests;
 
-/// <summary>Reads the candle files that a verb was given.</summary>
+/// <summary>Where candles named by their market come from, and which of them.</summary>
+internal sealed record StoredSelection(CandleStore Store, string Venue, TimeRange Range);
+
+/// <summary>Reads the candles that a verb was given: files, or markets of the candle store.</summary>
 internal static class CandleFiles
 {
     /// <summary>
-    /// Every file as a series, and their data hash: the SHA-256 of one file's bytes, or of several files' hashes in the order given. <paramref name="symbol"/> names the symbol of a single file.
-    /// Throws <see cref="UsageException"/> for a symbol that is missing or given twice, <see cref="CandleFileException"/> for what a file has wrong.
+    /// Every input as a series, and their data hash: the SHA-256 of one file's bytes or of one stored series (<see cref="StoredCandles.Hash"/>), or of
+    /// several inputs' hashes in the order given. <paramref name="symbol"/> names the symbol of a single file. Stored candles stay mapped
+    /// until the process ends. Throws <see cref="UsageException"/> for a symbol that is missing or given twice and for a range that files cannot
+    /// be cut to, <see cref="CandleFileException"/> for what a file has wrong.
     /// </summary>
-    public static (IReadOnlyList<CandleSeries> Series, string DataHash) Read(IReadOnlyList<string> paths, string? symbol)
+    public static (IReadOnlyList<CandleSeries> Series, string DataHash) Read(IReadOnlyList<string> inputs, string? symbol, StoredSelection? stored = null)
     {
-        if (symbol is not null && paths.Count != 1)
-            throw new UsageException($"--symbol names the symbol of one file, {paths.Count} were given");
-        CandleCsv[] files = [.. paths.Select(CandleCsv.Open)];
-        CandleSeries[] series = [.. files.Select(file => new CandleSeries(SymbolOf(file, symbol), ReadAll(file)))];
-        if (series.GroupBy(s => s.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new UsageException($"{twice.Key} is in more than one file");
-        return (series, HashOf(files));
+        if (symbol is not null && inputs.Count != 1)
+            throw new UsageException($"--symbol names the symbol of one file, {inputs.Count} were given");
+        (CandleSeries Series, string Hash)[] all = [.. inputs.Select(input => ReadOne(input, symbol, stored))];
+        if (all.GroupBy(s => s.Series.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UsageException($"{twice.Key} is given more than once");
+        return ([.. all.Select(s => s.Series)], HashOf([.. all.Select(s => s.Hash)]));
+    }
+
+    private static (CandleSeries Series, string Hash) ReadOne(string input, string? symbol, StoredSelection? stored)
+    {
+        if (stored is not null && !File.Exists(input) && Symbol.TryParse(input, out Symbol market))
+            return ReadStored(new CandleKey(stored.Venue, market, 1), stored);
+        if (stored is not null && stored.Range != CandleStore.Always)
+            throw new UsageException($"--from and --to cut stored candles, '{input}' is a file: import it first");
+        CandleCsv file = CandleCsv.Open(input);
+        return (new CandleSeries(SymbolOf(file, symbol), ReadAll(file)), file.Sha256);
+    }
+
+    private static (CandleSeries Series, string Hash) ReadStored(CandleKey key, StoredSelection stored)
+    {
+        StoredCandles candles = stored.Store.Open(key, stored.Range);
+        return candles.Count > 0
+            ? (new CandleSeries(key.Symbol, candles), candles.Hash())
+            : throw new UsageException($"there are no candles of {key} for that in '{stored.Store.Folder}', and no file '{key.Symbol}'");
     }
 
     private static Candle[] ReadAll(CandleCsv file)
@@ -31,10 +53,9 @@ internal static class CandleFiles
         return candles.Length > 0 ? candles : throw new UsageException($"{file.File}: it has no candles");
     }
 
-    // One file is named by its own hash, several by the hash of theirs.
-    private static string HashOf(CandleCsv[] files) => files.Length == 1
-        ? files[0].Sha256
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(files.Select(f => f.Sha256)))));
+    // One input is named by its own hash, several by the hash of theirs.
+    private static string HashOf(string[] hashes) =>
+        hashes.Length == 1 ? hashes[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
 
     private static Symbol SymbolOf(CandleCsv file, string? given) =>
         given is not null ? CommandLine.Symbol("--symbol", given)

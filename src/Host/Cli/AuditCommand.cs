@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CoinPilot.Actors.Wire;
 using CoinPilot.App.Audit;
+using CoinPilot.App.Journals;
 using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Journal;
 
@@ -13,39 +13,38 @@ internal static class AuditCommand
     {
         Option<string> data = DataFolder.Option();
         Option<bool> json = new("--json") { Description = "print the report as JSON" };
-        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(data), parsed.GetValue(json)));
+        Option<string?> database = JournalPlace.Option();
+        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, database, json };
+        command.SetAction(parsed => Run(JournalPlace.Choose(parsed.GetRequiredValue(data), parsed.GetValue(database)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string folder, bool json)
+    private static int Run(JournalPlace place, bool json)
     {
-        AuditReport report = Audit(DataFolder.JournalOf(folder));
+        AuditReport report = Audit(place);
         if (json)
             JsonOutput.Print(report);
         else
-            Print(report, folder);
+            Print(report, place.Description);
         return report.IsClean ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static AuditReport Audit(string journalFolder)
+    private static AuditReport Audit(JournalPlace place)
     {
-        if (!Directory.Exists(journalFolder))
-            throw new UsageException($"there is no journal in '{journalFolder}'");
+        using IJournalReader reader = place.OpenReader();
         try
         {
-            JournalReader reader = FileJournal.OpenReadOnly(journalFolder, new EventCodec());
             return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes);
         }
-        catch (JournalDamagedException damaged)
+        catch (Exception bad) when (bad is JournalDamagedException or UnreadableEventException)
         {
-            return Auditor.Run([], () => 0) with { Difference = damaged.Message };
+            return Auditor.Run([], () => 0) with { Difference = bad.Message };
         }
     }
 
-    private static void Print(AuditReport report, string folder)
+    private static void Print(AuditReport report, string place)
     {
-        Console.WriteLine($"journal in {folder}: {report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills");
+        Console.WriteLine($"journal in {place}: {report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills");
         Console.WriteLine($"cash {report.OpeningCash} at the start, {report.Cash} now, {report.Fees} in fees; {report.Reports} self-reports compared");
         if (report.TornBytes > 0)
             Console.WriteLine($"{report.TornBytes} bytes of an unfinished write at the end were left out");

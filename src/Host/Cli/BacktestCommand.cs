@@ -11,12 +11,20 @@ internal static class BacktestCommand
 {
     private static readonly Option<string[]> Candles = new("--candles")
     {
-        Description = "candle file, CSV or gzipped CSV; several for several symbols on one account",
+        Description = "candle files, CSV or gzipped CSV, or markets of the candle store like KRW-BTC; several trade on one account",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string?> Symbol = new("--symbol") { Description = "the file's symbol, where its name does not tell" };
+
+    private static readonly Option<string> Data = CandleOptions.Data();
+
+    private static readonly Option<string> Venue = CandleOptions.Venue();
+
+    private static readonly Option<string?> From = CandleOptions.From();
+
+    private static readonly Option<string?> To = CandleOptions.To();
 
     private static readonly Option<string> Strategy = new("--strategy")
     {
@@ -37,9 +45,9 @@ internal static class BacktestCommand
 
     public static Command Create()
     {
-        Command command = new("backtest", "run a strategy over candle files through the production actors, in virtual time")
+        Command command = new("backtest", "run a strategy over candles through the production actors, in virtual time")
         {
-            Candles, Symbol, Strategy, Set, Cash, Json,
+            Candles, Symbol, Data, Venue, From, To, Strategy, Set, Cash, Json,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -50,7 +58,9 @@ internal static class BacktestCommand
         StrategyChoice strategy = StrategyCatalog.Choose(
             parsed.GetRequiredValue(Strategy), CommandLine.Pairs("--set", parsed.GetRequiredValue(Set)));
         BacktestOptions options = new(CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), [strategy], RiskLimits.Default);
-        (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(parsed.GetRequiredValue(Candles), parsed.GetValue(Symbol));
+        (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(
+            parsed.GetRequiredValue(Candles), parsed.GetValue(Symbol), CandleOptions.Selection(
+                parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Venue), parsed.GetValue(From), parsed.GetValue(To)));
 
         using ProgressLine progress = new("backtest");
         (BacktestResult result, double seconds) = await BacktestRun.RunAsync(series, options, progress.Show);

@@ -14,9 +14,23 @@ internal static class ExchangeCommand
 
     private static readonly Option<int> Port = new("--port") { Description = "port on loopback; 0 takes a free one", DefaultValueFactory = _ => 8700 };
 
-    private static readonly Option<string?> Replay = new("--replay")
+    private static readonly Option<string[]> Replay = new("--replay")
     {
-        Description = "candle file or folder of candle files to replay; without it the market is synthetic",
+        Description = "what to replay: a recording, trade CSVs, candle CSVs (files or folders), or stored markets like KRW-BTC; without it the market is synthetic",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string> Venue = CandleOptions.Venue();
+
+    private static readonly Option<string?> From = CandleOptions.From();
+
+    private static readonly Option<string?> To = CandleOptions.To();
+
+    private static readonly Option<string> Candles = new("--candles")
+    {
+        Description = "data folder of the candle store for --replay",
+        DefaultValueFactory = _ => DataFolder.Default,
     };
 
     private static readonly Option<string> Speed = new("--speed")
@@ -50,7 +64,7 @@ internal static class ExchangeCommand
     {
         Command command = new("exchange", "a local exchange that speaks Upbit's protocol, on loopback")
         {
-            Port, Replay, Speed, Seed, Cash, Data, NoLimits, Faults, RulesDate, Symbols,
+            Port, Replay, Candles, Venue, From, To, Speed, Seed, Cash, Data, NoLimits, Faults, RulesDate, Symbols,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -64,12 +78,13 @@ internal static class ExchangeCommand
         Money cash = CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash));
         DateOnly? rulesDate = ReadDate(parsed.GetValue(RulesDate));
         string? faults = ReadFaults(parsed.GetValue(Faults));
-        if (parsed.GetValue(Replay) is { } replay)
+        if (parsed.GetRequiredValue(Replay) is { Length: > 0 } replay)
         {
-            using ReplayMarket market = ReadReplay(replay);
+            ReplaySource source = ReplaySource.Open(replay, CandleOptions.Selection(
+                parsed.GetRequiredValue(Candles), parsed.GetRequiredValue(Venue), parsed.GetValue(From), parsed.GetValue(To)));
             await using LocalExchange exchange = await LocalExchange.StartAsync(new LocalExchangeOptions
             {
-                Source = market,
+                Source = source.Market,
                 Speed = speed,
                 Port = port,
                 OpeningCash = cash,
@@ -78,7 +93,7 @@ internal static class ExchangeCommand
                 RulesDate = rulesDate,
                 FaultScenario = faults,
             });
-            await ServeAsync(exchange.Uri, $"replay of {replay}, {string.Join(", ", market.Symbols)}; starts with the first subscriber", stop);
+            await ServeAsync(exchange.Uri, $"replay of {source.Description}, {string.Join(", ", source.Market.Symbols)}; starts with the first subscriber", stop);
         }
         else
         {
@@ -96,12 +111,6 @@ internal static class ExchangeCommand
         Console.WriteLine(description);
         await stop.WaitAsync();
         Console.WriteLine("stopped");
-    }
-
-    private static ReplayMarket ReadReplay(string fileOrFolder)
-    {
-        (IReadOnlyList<CandleSeries> series, _) = CandleFiles.Read(CandleFiles.Expand(fileOrFolder), symbol: null);
-        return new ReplayMarket([.. series.Select(s => (s.Symbol, (IEnumerable<MarketData.Candle>)s.Candles))]);
     }
 
     private static IReadOnlyList<SyntheticSymbol> ReadSymbols(int? count, ulong seed) => count switch

@@ -10,6 +10,12 @@ internal static class DataFolder
     public static Option<string> Option() =>
         new("--data") { Description = "folder of the journal", DefaultValueFactory = _ => Default };
 
+    /// <summary>The books of the paper account.</summary>
+    public static string PaperOf(string folder) => Path.Combine(folder, "paper");
+
+    /// <summary>Candles of all venues, for backtests and replays.</summary>
+    public static string CandlesOf(string folder) => Path.Combine(folder, "candles");
+
     public static string JournalOf(string folder) => Path.Combine(folder, "journal");
 
     /// <summary>The local exchange's own books, so that its accounts outlive it too.</summary>

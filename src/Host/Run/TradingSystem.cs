@@ -37,6 +37,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly OrderLog _orders = new();
     private readonly ConnectionLog _marketConnection;
     private readonly ConnectionLog _orderConnection;
+    private readonly ConnectionLog _journalConnection;
     private readonly CancellationTokenSource _stopMarket = new();
     private readonly CancellationTokenSource _stopOrders = new();
     private readonly ActorRef _portfolio;
@@ -61,6 +62,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         _gateway = new ExecutionGateway(venue.Execution, _engine);
         _marketConnection = new ConnectionLog("market data", time, say);
         _orderConnection = new ConnectionLog("orders", time, say);
+        _journalConnection = new ConnectionLog("journal", time, say);
+        _journalConnection.Note(ConnectionState.Connected, "");
         Recall(journal);
         PortfolioOptions options = new(settings.Limits, ReportInterval) { Symbols = _symbols };
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(options));
@@ -93,11 +96,20 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     public async Task<SystemStatus> GetStatusAsync() => new(
         await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout), _orders.Counts, _feed.Trades, _feed.Candles,
-        [_marketConnection.Status, _orderConnection.Status], _orders.Newest(50), _engine.Quarantines, _symbols);
+        [_marketConnection.Status, _orderConnection.Status, _journalConnection.Status], _orders.Newest(50), _engine.Quarantines, _symbols);
 
     /// <summary>Sends the portfolio a command; gives the account once it is durable.</summary>
     public Task<AccountSnapshot> CommandAsync(IPortfolioMessage command) =>
         _engine.Ask<AccountSnapshot>(_portfolio, command, AskTimeout);
+
+    /// <summary>The journal's database went away, and no entries are made until it is back; what is open goes on.</summary>
+    public void NoteJournal(bool isAway)
+    {
+        _engine.Tell(_portfolio, new NoteJournal(isAway));
+        _journalConnection.Note(
+            isAway ? ConnectionState.Disconnected : ConnectionState.Connected,
+            isAway ? "the database is away: no entries; events wait on the disk" : "all that waited is in the database");
+    }
 
     public bool LiftQuarantine(string path) => _engine.LiftQuarantine(path);
 
@@ -168,8 +180,9 @@ internal sealed class TradingSystem : IAsyncDisposable
             return;
         IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
             ?? throw new IOException("the exchange did not tell the account's balance");
-        Money cash = balances.FirstOrDefault(b => b.Currency == "KRW")?.Free
-            ?? throw new IOException("the exchange's account has no KRW");
+        string quote = _settings.Symbols[0].Quote;
+        Money cash = balances.FirstOrDefault(b => b.Currency == quote)?.Free
+            ?? throw new IOException($"the exchange's account has no {quote}");
         await CommandAsync(new OpenAccount(journalId, cash));
     }
 

@@ -52,6 +52,23 @@ public sealed class VirtualEngineTests
     }
 
     [Fact]
+    public void Step_CalledUntilNothingIsLeft_DoesOneThingAtATimeInTheOrderOfAdvance()
+    {
+        List<string> advanced = [], stepped = [];
+        VirtualEngine all = ChatEngine(advanced), single = ChatEngine(stepped);
+        Timestamp end = s_start + TimeSpan.FromSeconds(3);
+
+        all.Advance(end);
+        int steps = 0;
+        for (int seen = 0; single.Clock.Step(end); seen = stepped.Count, steps++)
+            Assert.InRange(stepped.Count - seen, 0, 1);
+
+        Assert.Equal(advanced, stepped);
+        Assert.True(steps > stepped.Count);
+        Assert.Equal(end, single.Clock.Now);
+    }
+
+    [Fact]
     public void Clock_SharedByTwoEngines_RunsBothInOneTime()
     {
         var clock = new VirtualClock(s_start);
@@ -113,6 +130,7 @@ public sealed class VirtualEngineTests
     [Fact]
     public void MarketData_ThroughAChainOfActors_AllocatesNothing()
     {
+        const int Rounds = 10;
         var engine = new VirtualEngine(1);
         int received = 0;
         ActorRef last = engine.Spawn("KRW-BTC", "last", () => new Counter(null, () => received++));
@@ -120,12 +138,18 @@ public sealed class VirtualEngineTests
         MarketEvent candle = MarketEvent.OfClosed(default, 1);
         Send(1_000);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Send(10_000);
+        // Tiered PGO puts new code in at a time of its own and now and then allocates on this thread as it does. What the engine allocated for
+        // its messages would show in every round.
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Send(10_000);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        // The runtime's own bookkeeping may show as a few bytes; one object a message would be 100 times this.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000);
-        Assert.Equal(22_000, received);
+        Assert.Equal(0, least);
+        Assert.Equal(2 * (1_000 + Rounds * 10_000), received);
 
         void Send(int count)
         {
@@ -135,6 +159,21 @@ public sealed class VirtualEngineTests
                 engine.RunUntilIdle();
             }
         }
+    }
+
+    // Messages passed on, a timer, and something from outside in between.
+    private static VirtualEngine ChatEngine(List<string> seen)
+    {
+        var engine = new VirtualEngine(3, start: s_start);
+        ActorRef last = engine.Spawn("KRW-BTC", "last", () => new Script((m, c) => seen.Add($"{m} at {c.Now}")));
+        ActorRef first = engine.Spawn("KRW-BTC", "first", () => new Script((m, c) => c.Send(last, $"{m} passed on"))
+        {
+            OnStart = c => c.SchedulePeriodic("t", TimeSpan.FromSeconds(1), "tick"),
+        });
+        engine.Tell(first, "a");
+        engine.Tell(first, "b");
+        engine.Clock.At(s_start + TimeSpan.FromSeconds(2), () => engine.Tell(first, "c"));
+        return engine;
     }
 
     private static ActorRef SpawnLedger(VirtualEngine engine, Probe probe)

@@ -155,6 +155,21 @@ public sealed class PositionJournalingTests
     }
 
     [Fact]
+    public void PlaceOrder_WhileAnExitOfItsStrategyIsOpen_IsRefusedAndTheStrategyWaitsAgain()
+    {
+        PositionBench bench = new();
+        bench.Place(PositionBench.Buy());
+        bench.Venue.Script = static _ => null;
+        bench.Place(PositionBench.Sell(60m));
+        bench.Tell(new PlaceOrder("r2", Reports.Time, PositionBench.Buy()));
+
+        Assert.Equal(PositionDecider.OrderOpen, bench.StrategyProbe.Last<OrderDenied>().Code);
+        Assert.True(Assert.IsType<StrategyPosition>(bench.StrategyProbe.Messages[^1]).HasOpenOrder);
+        Assert.Equal("r2", bench.Portfolio.Last<ReleaseExposure>().ReservationId);
+        Assert.Single(bench.Book.OpenOrders);
+    }
+
+    [Fact]
     public void PositionActor_RestartedBySupervision_StillPlacesOrders()
     {
         PositionBench bench = new();

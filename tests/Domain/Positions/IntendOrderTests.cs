@@ -31,7 +31,7 @@ public sealed class IntendOrderTests
     {
         Journal journal = new();
 
-        string[] ids = [.. new[] { "a", "b", "a" }.Select(s => journal.Intend(MarketBuy(5_000, s)).Value)];
+        string[] ids = [.. new[] { "a", "b", "a" }.Select(s => journal.Intend(Limit(OrderSide.Buy, 1, 100, s)).Value)];
 
         Assert.Equal(["j1-KRW-BTC-a-000001", "j1-KRW-BTC-b-000002", "j1-KRW-BTC-a-000003"], ids);
         Assert.Equal(3, journal.Book.LastOrderNumber);
@@ -112,5 +112,20 @@ public sealed class IntendOrderTests
         journal.Intend(Limit(OrderSide.Buy, 1, 100));
 
         Assert.Equal(PositionDecider.NothingToSell, journal.Tell(MarketSell(1)).Refusal);
+    }
+
+    [Fact]
+    public void Intend_MarketOrderWhileAnotherOfItsStrategyIsOpen_IsRefusedUntilThatOneEnds()
+    {
+        Journal journal = new();
+        journal.Buy(1, 100);
+        ClientOrderId exit = journal.Intend(MarketSell(0.5m));
+
+        Assert.Equal(PositionDecider.OrderOpen, journal.Tell(MarketBuy(10_000)).Refusal);
+        Assert.Equal(PositionDecider.OrderOpen, journal.Tell(MarketSell(0.5m)).Refusal);
+        Assert.Null(journal.Tell(MarketBuy(10_000, "another")).Refusal);
+        Assert.Null(journal.Tell(Limit(OrderSide.Sell, 0.1m, 110)).Refusal);
+        journal.Tell(Report(exit, closed: true, 0.5m, Fill("s1", 110, 0.5m)));
+        Assert.Null(journal.Tell(MarketBuy(10_000)).Refusal);
     }
 }

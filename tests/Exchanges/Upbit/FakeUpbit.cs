@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace CoinPilot.Tests.Exchanges.Upbit;
 
 /// <summary>A call as it reached the fake venue.</summary>
-internal sealed record FakeCall(string Method, string Path, string Query, string Body, string? Authorization, bool HasOrigin);
+internal sealed record FakeCall(string Method, string Path, string Query, string Body, string? Authorization, bool HasOrigin, string? Extensions = null);
 
 /// <summary>A small venue on a free port: each test says how it answers, and drives its sockets by hand.</summary>
 internal sealed class FakeUpbit : IAsyncDisposable
@@ -91,7 +91,8 @@ internal sealed class FakeUpbit : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         string body = http.WebSockets.IsWebSocketRequest ? "" : await reader.ReadToEndAsync();
         var call = new FakeCall(http.Request.Method, http.Request.Path, WebUtility.UrlDecode(http.Request.QueryString.Value ?? "").TrimStart('?'), body,
-            http.Request.Headers.Authorization, http.Request.Headers.ContainsKey("Origin"));
+            http.Request.Headers.Authorization, http.Request.Headers.ContainsKey("Origin"),
+            (string?)http.Request.Headers.SecWebSocketExtensions);
         lock (_calls)
             _calls.Add(call);
         if (http.WebSockets.IsWebSocketRequest && Refusals-- > 0)

@@ -13,7 +13,7 @@ public sealed class RecordedCandlesTests
         string folder = Folder();
         byte[] newest = File.ReadAllBytes(Path.Combine(folder, "upbit_1m_20200220_170000-20200220_202000.json"));
 
-        List<UpbitCandle>? page = UpbitCandles.TryReadPage(newest);
+        List<UpbitCandle>? page = UpbitCandles.TryReadPage(newest, UpbitTime.Minute);
 
         Assert.NotNull(page);
         Assert.Equal(200, page.Count);
@@ -29,7 +29,10 @@ public sealed class RecordedCandlesTests
     {
         int candles = 0;
         foreach (string file in Directory.GetFiles(Folder(), "*.json"))
-            candles += UpbitCandles.TryReadPage(File.ReadAllBytes(file))?.Count ?? throw new InvalidDataException(file);
+        {
+            UpbitCandleUnit unit = file.Contains("_3m_") ? UpbitCandleUnit.Minute3 : UpbitCandleUnit.Minute1;
+            candles += UpbitCandles.TryReadPage(File.ReadAllBytes(file), UpbitCandlePaths.GridOf(unit))?.Count ?? throw new InvalidDataException(file);
+        }
         Assert.Equal(540, candles);
     }
 

@@ -54,6 +54,8 @@ public sealed partial class UpbitExecutionTests : IAsyncLifetime
         { OrderType.Limit, OrderSide.Sell, TimeInForce.PostOnly, """{"market":"KRW-BTC","side":"ask","ord_type":"limit","volume":"0.01","price":"121500000","time_in_force":"post_only","identifier":"strat1-000042"}""" },
         { OrderType.Market, OrderSide.Buy, TimeInForce.Gtc, """{"market":"KRW-BTC","side":"bid","ord_type":"price","price":"10000.5","identifier":"strat1-000042"}""" },
         { OrderType.Market, OrderSide.Sell, TimeInForce.Gtc, """{"market":"KRW-BTC","side":"ask","ord_type":"market","volume":"0.01","identifier":"strat1-000042"}""" },
+        { OrderType.Best, OrderSide.Buy, TimeInForce.Ioc, """{"market":"KRW-BTC","side":"bid","ord_type":"best","price":"10000.5","time_in_force":"ioc","identifier":"strat1-000042"}""" },
+        { OrderType.Best, OrderSide.Sell, TimeInForce.Fok, """{"market":"KRW-BTC","side":"ask","ord_type":"best","volume":"0.01","time_in_force":"fok","identifier":"strat1-000042"}""" },
     };
 
     [Theory]
@@ -70,6 +72,28 @@ public sealed partial class UpbitExecutionTests : IAsyncLifetime
         string pairs = string.Join('&', json.RootElement.EnumerateObject().Select(p => $"{p.Name}={p.Value.GetString()}"));
         Assert.Equal(UpbitJwt.QueryHash(pairs), Claim(call, "query_hash"));
     }
+
+    [Theory]
+    [InlineData(UpbitSelfTrade.CancelMaker, TimeInForce.Gtc, "\"smp_type\":\"cancel_maker\"")]
+    [InlineData(UpbitSelfTrade.CancelTaker, TimeInForce.Ioc, "\"smp_type\":\"cancel_taker\"")]
+    [InlineData(UpbitSelfTrade.Reduce, TimeInForce.Fok, "\"smp_type\":\"reduce\"")]
+    [InlineData(UpbitSelfTrade.Reduce, TimeInForce.PostOnly, null)]
+    public async Task Submit_WithASelfTradeRule_SendsIt_ButForPostOnly(UpbitSelfTrade rule, TimeInForce timeInForce, string? expected)
+    {
+        using var rest = new UpbitRest(_venue.Options() with { SelfTrade = rule }, _counters);
+        Answer(201, Open);
+
+        await new UpbitExecution(rest).SubmitAsync(LimitBuy with { TimeInForce = timeInForce }, CancellationToken.None);
+
+        Assert.Equal(expected is not null, _venue.Calls[0].Body.Contains("smp_type", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "post_only", _venue.Calls[0].Body);
+    }
+
+    [Theory]
+    [InlineData(TimeInForce.Gtc)]
+    [InlineData(TimeInForce.PostOnly)]
+    public async Task Submit_OfABestOrderThatMayRest_IsRefusedHere(TimeInForce timeInForce) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => SubmitAsync(LimitBuy with { Type = OrderType.Best, Funds = Money.Of(1), TimeInForce = timeInForce }));
 
     [Theory]
     [InlineData(400, "insufficient_funds_bid")]

@@ -169,14 +169,14 @@ public sealed class UpbitFramesTests
     [Fact]
     public void OtherMessages_OnTheStream_AreCountedAndLeftOut()
     {
-        Read(Samples.Ticker);
-        Read(Samples.OrderBook);
-        Read(Samples.Subscriptions);
+        Read("""{"type":"indicator","code":"KRW-BTC"}""");
+        Read("""{"type":"candle.2m","code":"KRW-BTC"}""");
+        Read("""{"method":"SOMETHING_NEW","result":[]}""");
         Read(Samples.Trade.Replace("KRW-BTC", "KRW-NEW"));
         Read(Samples.Status);
 
-        Assert.Equal((1, 2, 1, 1, 0), (_counters[UpbitCount.Tickers], _counters[UpbitCount.UnknownTypes], _counters[UpbitCount.UnknownCodes],
-            _counters[UpbitCount.StatusFrames], _counters[UpbitCount.MalformedFrames]));
+        Assert.Equal((3, 1, 1, 0), (_counters[UpbitCount.UnknownTypes], _counters[UpbitCount.UnknownCodes], _counters[UpbitCount.StatusFrames],
+            _counters[UpbitCount.MalformedFrames]));
         Assert.Empty(_sink.Trades);
     }
 
@@ -232,7 +232,7 @@ public sealed class UpbitFramesTests
 
         public void OnTrade(int symbol, in Trade trade, Timestamp venueTime) => Trades++;
 
-        public void OnCandle(int symbol, in Candle candle, Timestamp venueTime) => throw new JsonException("no candle was sent");
+        public void OnCandle(int symbol, in Candle candle, TimeSpan interval, Timestamp venueTime) => throw new JsonException("no candle was sent");
 
         public void OnOrder(in UpbitOrderEvent order) => throw new JsonException("no order was sent");
 

@@ -25,6 +25,23 @@ public sealed class UpbitKeyTests
         Assert.All(venue.Calls, c => Assert.Equal("GET", c.Method));
     }
 
+    [Fact]
+    public async Task Key_OfAVenueElsewhere_WhoseWithdrawCallIsGone_IsRefused()
+    {
+        await using FakeUpbit venue = await FakeUpbit.StartAsync();
+        venue.OnCall = (call, http) => call.Path.StartsWith("/v1/withdraws", StringComparison.Ordinal)
+            ? FakeUpbit.Answer(http, 404, """{"error":{"name":"not_found","message":"no Route"}}""")
+            : FakeUpbit.Answer(http, 200, "[]");
+        // A name that this machine resolves to itself, but that is not written as an address of it.
+        Uri elsewhere = new UriBuilder(venue.Address) { Host = "elsewhere.localhost" }.Uri;
+        Assert.False(elsewhere.IsLoopback);
+        using var rest = new UpbitRest(venue.Options() with { RestBase = elsewhere }, new UpbitCounters());
+
+        UpbitKeyVerdict verdict = await UpbitKeyCheck.RunAsync(rest, CancellationToken.None);
+        Assert.False(verdict.IsUsable);
+        Assert.StartsWith("whether the key can withdraw is not certain: HTTP 404", verdict.Reason);
+    }
+
     [Theory]
     [InlineData("/v1/accounts")]
     [InlineData("/v1/orders/open")]

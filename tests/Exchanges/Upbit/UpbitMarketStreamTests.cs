@@ -237,6 +237,47 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
         await timer.WaitForNextTickAsync();
 
         Assert.Single(_venue.Calls);
+        await Assert.ThrowsAsync<HttpRequestException>(() => new UpbitMarketData(_rest!).GetMarketsAsync(_stop.Token));
+        Assert.Single(_venue.Calls);
+    }
+
+    [Fact]
+    public async Task Block_OfACall_StopsTheSocketsToo()
+    {
+        _rest = new UpbitRest(_venue.Options() with { Log = _log.Enqueue }, _counters);
+        _venue.OnCall = (_, http) => FakeUpbit.Answer(http, 418, "blocked");
+        await Assert.ThrowsAsync<HttpRequestException>(() => new UpbitMarketData(_rest).GetMarketsAsync(_stop.Token));
+
+        _running = new UpbitMarketData(_rest).StreamAsync([Symbol.Parse("KRW-BTC")], [FakeMarket.Minute(5)], _sink, _stop.Token);
+        await Until.TrueAsync(() => _sink.Count(ConnectionState.Disconnected) == 1);
+
+        Assert.Contains("blocks us until", _sink.Connections[^1].Detail);
+        Assert.Single(_venue.Calls);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "permessage-deflate; client_max_window_bits")]
+    public async Task Compression_IsOfferedWhereItIsWanted(bool offers, string? header)
+    {
+        Start(o => o with { OffersCompression = offers });
+        FakeSocket socket = await _venue.NextSocketAsync();
+
+        Assert.Equal(header, socket.Call.Extensions);
+    }
+
+    [Fact]
+    public async Task Books_AreSubscribed_AndHanded_OnlyToASinkThatWantsThem()
+    {
+        _rest = new UpbitRest(_venue.Options(), _counters);
+        var books = new BookSink(depth: 10);
+        _running = new UpbitMarketData(_rest).StreamAsync([Symbol.Parse("KRW-BTC")], [Timestamp.None], books, _stop.Token);
+        FakeSocket socket = await _venue.NextSocketAsync();
+        await socket.SendAsync(Samples.OrderBook);
+        await Until.TrueAsync(() => books.Books.Count == 1);
+
+        Assert.Contains("""{"type":"orderbook","codes":["KRW-BTC.15"]}""", socket.Subscription);
+        Assert.Equal(Price.Of(121_500_000), Assert.Single(books.Books).Asks[0].Price);
     }
 
     [Fact]
@@ -281,6 +322,21 @@ public sealed class UpbitMarketStreamTests : IAsyncLifetime
         _rest = new UpbitRest(change?.Invoke(options) ?? options, _counters);
         Symbol[] symbols = [.. (codes ?? ["KRW-BTC", "KRW-ETH"]).Select(Symbol.Parse)];
         _running = new UpbitMarketData(_rest).StreamAsync(symbols, [FakeMarket.Minute(5), FakeMarket.Minute(8)], _sink, _stop.Token);
+    }
+
+    private sealed class BookSink(int depth) : IMarketDataSink
+    {
+        public ConcurrentQueue<OrderBook> Books { get; } = new();
+
+        public int BookDepth => depth;
+
+        public void OnTrade(int symbol, in MarketData.Trade trade) => Assert.Fail("no trade was sent");
+
+        public void OnClosedCandle(int symbol, in MarketData.Candle candle, int intervalMinutes) => Assert.Fail("no candle was sent");
+
+        public void OnBook(int symbol, OrderBook book) => Books.Enqueue(book);
+
+        public void OnConnection(ConnectionState state, string detail) => Assert.NotEmpty(detail);
     }
 
     private sealed class ThrowingSink(Exception fault) : IMarketDataSink

@@ -7,11 +7,12 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Exchanges.Upbit;
 
-public sealed class UpbitOrderStreamTests : IAsyncLifetime
+public sealed class UpbitOrderStreamTests : IAsyncLifetime, IExecutionSink
 {
     private readonly UpbitCounters _counters = new();
     private readonly List<IExecutionReply> _reports = [];
     private readonly ConcurrentQueue<(ConnectionState State, string Detail)> _connections = new();
+    private readonly ConcurrentQueue<IReadOnlyList<Balance>> _balances = new();
     private readonly CancellationTokenSource _stop = new();
     private FakeUpbit _venue = null!;
     private UpbitRest _rest = null!;
@@ -21,10 +22,7 @@ public sealed class UpbitOrderStreamTests : IAsyncLifetime
     {
         _venue = await FakeUpbit.StartAsync();
         _rest = new UpbitRest(_venue.Options(), _counters);
-        _running = new UpbitExecution(_rest).StreamReportsAsync(
-            report => { lock (_reports) _reports.Add(report); },
-            (state, detail) => _connections.Enqueue((state, detail)),
-            _stop.Token);
+        _running = new UpbitExecution(_rest).StreamAsync(this, _stop.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +42,7 @@ public sealed class UpbitOrderStreamTests : IAsyncLifetime
         Assert.Equal("/websocket/v1/private", socket.Call.Path);
         Assert.StartsWith("Bearer ey", socket.Call.Authorization);
         Assert.False(socket.Call.HasOrigin);
-        Assert.Matches("""^\[\{"ticket":"[^"]+"\},\{"type":"myOrder"\},\{"format":"DEFAULT"\}\]$""", socket.Subscription);
+        Assert.Matches("""^\[\{"ticket":"[^"]+"\},\{"type":"myOrder"\},\{"type":"myAsset"\},\{"format":"DEFAULT"\}\]$""", socket.Subscription);
     }
 
     [Fact]
@@ -78,6 +76,28 @@ public sealed class UpbitOrderStreamTests : IAsyncLifetime
         Assert.NotEqual(first.Call.Authorization, second.Call.Authorization);
         Assert.NotEmpty(second.Subscription);
     }
+
+    [Fact]
+    public async Task Balances_ThatChanged_AreTold()
+    {
+        FakeSocket socket = await _venue.NextSocketAsync();
+        await socket.SendAsync(Samples.Asset);
+        await Until.TrueAsync(() => !_balances.IsEmpty);
+
+        Assert.Equal([new Balance("KRW", Money.Of(3270635.5m), Money.Of(729364.5m)), new Balance("BTC", Money.Of(0.004m), Money.Zero)], _balances.First());
+    }
+
+    bool IExecutionSink.WantsBalances => true;
+
+    void IExecutionSink.OnReport(IExecutionReply report)
+    {
+        lock (_reports)
+            _reports.Add(report);
+    }
+
+    void IExecutionSink.OnBalances(IReadOnlyList<Balance> balances, Timestamp venueTime) => _balances.Enqueue(balances);
+
+    void IExecutionSink.OnConnection(ConnectionState state, string detail) => _connections.Enqueue((state, detail));
 
     private ExecutionReport[] Reports
     {

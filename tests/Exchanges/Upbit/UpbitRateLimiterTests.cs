@@ -15,7 +15,9 @@ public sealed class UpbitRateLimiterTests
     [InlineData(UpbitGroup.Candle, 10)]
     [InlineData(UpbitGroup.Market, 10)]
     [InlineData(UpbitGroup.Default, 30)]
-    [InlineData(UpbitGroup.Order, 8)]
+    [InlineData(UpbitGroup.Order, 12)]
+    [InlineData(UpbitGroup.OrderTest, 8)]
+    [InlineData(UpbitGroup.SocketConnect, 2)]
     internal async Task Calls_BeyondTheQuota_WaitForTheNextSecond(UpbitGroup group, int quota)
     {
         for (int i = 0; i < quota; i++)
@@ -61,6 +63,60 @@ public sealed class UpbitRateLimiterTests
         Assert.Equal(goes, next.IsCompleted);
         Assert.True(Enter(UpbitGroup.Default).IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(await next.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Header_WithFewLeft_LetsThatManyGo_LessThoseUnderWay()
+    {
+        for (int i = 0; i < 3; i++)
+            Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+        _limiter.OnAnswer(UpbitGroup.Order, 201, "group=order; min=480; sec=4");
+
+        // Two are under way and may not be counted in the four.
+        Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+        Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+        Task<bool> next = Enter(UpbitGroup.Order);
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(await next.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public void SteadyCalls_FarBelowTheQuota_NeverWait()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            Assert.True(Enter(UpbitGroup.Default).IsCompleted);
+            _limiter.OnAnswer(UpbitGroup.Default, 200, "group=default; min=1800; sec=28");
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    [Fact]
+    public async Task CallsThatGotNoAnswer_DoNotCountAsUnderWayForEver()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+            _limiter.OnNoAnswer(UpbitGroup.Order);
+        }
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(await Enter(UpbitGroup.Order));
+        _limiter.OnAnswer(UpbitGroup.Order, 201, "sec=1");
+
+        Assert.True(Enter(UpbitGroup.Order).IsCompleted);
+        Assert.False(Enter(UpbitGroup.Order).IsCompleted);
+    }
+
+    [Fact]
+    public async Task CancelAll_IsOnceInTwoSeconds()
+    {
+        Assert.True(await Enter(UpbitGroup.CancelAll));
+        Task<bool> next = Enter(UpbitGroup.CancelAll);
+        _time.Advance(TimeSpan.FromMilliseconds(2000));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(150));
         Assert.True(await next.WaitAsync(Limit));
     }
 

@@ -53,9 +53,15 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
     public Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Balance>?>([new Balance("KRW", Money.Of(10_000_000), Money.Zero)]);
 
-    public Task StreamReportsAsync(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection, CancellationToken cancellation)
+    public Task<ReplaceReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ListedOrder>?> GetOpenOrdersAsync(Symbol? symbol, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ListedOrder>?> GetClosedOrdersAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task StreamAsync(IExecutionSink sink, CancellationToken cancellation)
     {
-        onConnection(ConnectionState.Connected, "");
+        sink.OnConnection(ConnectionState.Connected, "");
         return ForeverAsync(cancellation);
     }
 

@@ -4,30 +4,31 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
+using CoinPilot.Simulation.Taps;
 using CoinPilot.Values;
 
 namespace CoinPilot.Simulation.Bugs;
 
-/// <summary>The position sends what follows from its events while they are still being journaled.</summary>
+/// <summary>The position sends an order while its intent is still being journaled.</summary>
 internal sealed class SendsBeforePersist : Tap
 {
-    private readonly HashSet<object> _applied = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<ClientOrderId> _sent = [];
+    private ActorRef? _execution;
 
     public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
     {
-        foreach (object @event in events)
-        {
-            ((IEventSourced)actor).Apply(@event);
-            _applied.Add(@event);
-        }
-        then?.Invoke(context);
-        context.Persist(events);
+        if (_execution is not null && events is [OrderIntended e, ..] && _sent.Add(e.ClientOrderId))
+            context.Send(_execution, new SubmitOrder(e.ClientOrderId, e.Symbol, e.Side, e.Type, e.TimeInForce, e.Quantity, e.Price, e.Funds));
+        context.Persist(events, then);
     }
 
-    public override void Apply(IEventSourced actor, object @event)
+    public override void Send(IActorContext context, ActorRef to, object message)
     {
-        if (!_applied.Remove(@event))
-            actor.Apply(@event);
+        if (message is IExecutionCommand)
+            _execution = to;
+        if (message is not SubmitOrder m || !_sent.Remove(m.ClientOrderId))
+            context.Send(to, message);
     }
 }
 
@@ -158,4 +159,64 @@ internal sealed class TakesOldTotals : Tap
         long newest = _newest[m.Symbol] = Math.Max(m.Sequence, _newest.GetValueOrDefault(m.Symbol));
         return m with { Sequence = newest };
     }
+}
+
+/// <summary>The position's state runs ahead of its journal for as long as a write takes; nothing is sent or told meanwhile.</summary>
+internal sealed class AppliesBeforePersist : Tap
+{
+    private readonly HashSet<object> _applied = new(ReferenceEqualityComparer.Instance);
+
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        foreach (object @event in events)
+        {
+            ((IEventSourced)actor).Apply(@event);
+            _applied.Add(@event);
+        }
+        context.Persist(events, then);
+    }
+
+    public override void Apply(IEventSourced actor, object @event)
+    {
+        if (!_applied.Remove(@event))
+            actor.Apply(@event);
+    }
+}
+
+/// <summary>
+/// Nobody is told of a new halt until he asks, and until then an entry is still granted, where there is room for two: a halt is forgotten for
+/// a second at most.
+/// </summary>
+internal sealed class HaltsWhenShown : Tap
+{
+    private readonly Dictionary<Symbol, PositionSummary> _symbols = [];
+    private Money _size;
+    private bool _isShown = true;
+
+    public override object? OnReceive(object message, IActorContext context)
+    {
+        if (message is PositionSummary summary)
+            _symbols[summary.Symbol] = summary;
+        return message;
+    }
+
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        bool halts = events is [KillSwitchEngaged];
+        _isShown &= !halts;
+        context.Persist(events, halts ? null : then);
+    }
+
+    public override void Send(IActorContext context, ActorRef to, object message)
+    {
+        if (message is ExposureReserved reserved)
+            _size = reserved.Funds;
+        if (message is AccountSnapshot && context is not Invariants.Question)
+            _isShown = true;
+        if (message is ExposureDenied { Denial.Code: RiskCode.KillSwitch } denied && !_isShown && _size > Money.Zero && HasRoom())
+            message = new ExposureReserved(denied.ReservationId, _size);
+        context.Send(to, message);
+    }
+
+    private bool HasRoom() => _symbols.Values.Aggregate(Money.Zero, (sum, s) => s.Positions.Aggregate(sum + s.Committed, (rest, p) => rest + p.Cost)) < _size;
 }

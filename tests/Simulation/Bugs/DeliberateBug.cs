@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Risk;
 using CoinPilot.Simulation.Journal;
 using CoinPilot.Simulation.World;
 
@@ -17,6 +18,9 @@ internal class DeliberateBug(string name, string summary, int seeds)
     public int Seeds => seeds;
 
     public JournalSettings Journal { get; init; } = new();
+
+    /// <summary>The limits that the portfolio keeps to, where they are not those that it is held to.</summary>
+    public RiskLimits PortfolioLimits { get; init; } = Scenario.Limits;
 
     /// <summary>The kind of fault that half of the faults are, for a bug that seldom shows.</summary>
     public FaultKind? Favours { get; init; }

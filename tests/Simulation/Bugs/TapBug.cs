@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Simulation.Taps;
 
 namespace CoinPilot.Simulation.Bugs;
 
@@ -7,14 +8,8 @@ internal sealed class TapBug(string name, string summary, int seeds, string role
 {
     public override IActor Wrap(string role, IActor actor) =>
         role == Role ? TappedActor.Of(actor, tap())
-        : role == "symbol" ? TappedActor.Of(actor, new ChildTap(this))
+        : role == "symbol" ? TappedActor.Of(actor, new ChildTap(Wrap))
         : actor;
 
     private string Role => role;
-
-    // The symbol's actors are made by the symbol.
-    private sealed class ChildTap(TapBug bug) : Tap
-    {
-        public override IActor OnSpawn(string name, IActor child) => bug.Wrap(name, child);
-    }
 }

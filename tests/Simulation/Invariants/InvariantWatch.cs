@@ -5,6 +5,7 @@ using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Simulation.Journal;
+using CoinPilot.Simulation.Taps;
 using CoinPilot.Simulation.World;
 using CoinPilot.Values;
 
@@ -21,13 +22,12 @@ internal sealed class InvariantWatch
     private readonly Dictionary<string, long> _sequences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _identifierOfReason = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderIntended> _intents = new(StringComparer.Ordinal);
-    private readonly EntryRules _entries;
     private AccountState _account = AccountState.Unopened;
 
     public InvariantWatch(SimWorld world)
     {
         _world = world;
-        _entries = new EntryRules(world, this);
+        Entries = new EntryTrail(world, this);
         foreach (Symbol symbol in world.Scenario.Symbols)
             _models.Add(symbol, new SymbolModel(symbol));
     }
@@ -37,14 +37,24 @@ internal sealed class InvariantWatch
 
     public VenueRecord Venue { get; } = new();
 
-    public AccountState Account => _account;
+    public EntryTrail Entries { get; }
 
-    /// <summary>The reference equity before the one in force; what was granted under it may still be on its way.</summary>
-    public Money FormerReference { get; private set; }
+    /// <summary>The account as its journal tells it.</summary>
+    public AccountState Account => _account;
 
     public IEnumerable<SymbolModel> Models => _models.Values;
 
     public SymbolModel Of(Symbol symbol) => _models[symbol];
+
+    /// <summary>The actor of that role, which is looked at after everything it does. A role is the name of the actor.</summary>
+    public IActor Wrap(int process, string role, IActor actor) => role switch
+    {
+        "portfolio" => TappedActor.Of(actor, new PortfolioWatch(_world, this)),
+        "symbol" => TappedActor.Of(actor, new ChildTap((name, child) => Wrap(process, name, child))),
+        "position" => TappedActor.Of(actor, new PositionWatch(this)),
+        "risk" => TappedActor.Of(actor, new RiskWatch(this, process)),
+        _ => actor,
+    };
 
     public void Fail(string rule, string what)
     {
@@ -61,12 +71,13 @@ internal sealed class InvariantWatch
             Fail("one writer", $"owner {writer} wrote to {entity} when it was owner {owner}'s");
         foreach (Frame frame in batch)
         {
-            _world.Trace.Note("journal", $"{entity} {frame.Sequence} {frame.Manifest} {Convert.ToHexString(frame.Payload)}");
             if (frame.Sequence != _sequences.GetValueOrDefault(entity) + 1)
                 Fail("one writer", $"{entity} goes from {_sequences.GetValueOrDefault(entity)} to {frame.Sequence}");
             _sequences[entity] = frame.Sequence;
             if (Breach is null)
                 Take(JournalStore.Codec.Decode(frame.Manifest, frame.Version, frame.Payload));
+            // A process may be made to die at a note, and this is on disk already.
+            _world.Trace.Note("journal", $"{entity} {frame.Sequence} {frame.Manifest} {Convert.ToHexString(frame.Payload)}");
         }
     }
 
@@ -88,7 +99,8 @@ internal sealed class InvariantWatch
             Fail("state equals replay", $"{book.Symbol} after event {sequence} is {book}, its journal gives {folded}");
     }
 
-    public void OnAccount(AccountSnapshot account)
+    /// <summary>The portfolio stands so, after what it was told.</summary>
+    public void OnAccount(AccountSnapshot account, ToldAccount told)
     {
         if (account.JournalId != _account.JournalId || account.OpeningCash != _account.OpeningCash || account.KillSwitchReason != _account.KillSwitchReason)
             Fail("state equals replay", $"the account is {account.JournalId} {account.OpeningCash} {account.KillSwitchReason}, its journal gives {_account}");
@@ -97,19 +109,13 @@ internal sealed class InvariantWatch
             PositionBook? folded = Of(symbol.Symbol).At(symbol.Sequence);
             if (folded is null || folded.CashFlow != symbol.CashFlow || !folded.Positions.Equals(symbol.Positions))
                 Fail("state equals replay", $"the portfolio's {symbol} is not what its journal gives: {folded}");
+            if (symbol.Sequence != told.SequenceOf(symbol.Symbol) || symbol.Mark != told.MarkOf(symbol.Symbol))
+                Fail("state equals replay", $"the portfolio's {symbol} is not what it was told: {told.SequenceOf(symbol.Symbol)} {told.MarkOf(symbol.Symbol)}");
         }
-        if (account.Cash != account.OpeningCash + account.Symbols.Aggregate(Money.Zero, (sum, s) => sum + s.CashFlow))
-            Fail("conservation", $"the portfolio's cash {account.Cash} is not the sum of its symbols'");
+        Money cash = account.OpeningCash + told.CashFlow;
+        if (account.Cash != cash || account.Committed != told.Committed || account.Equity != cash + told.Worth)
+            Fail("conservation", $"the portfolio has {account.Cash}, {account.Committed}, {account.Equity}; its symbols make {cash}, {told.Committed}, {cash + told.Worth}");
     }
-
-    /// <summary>A message leaves for another node.</summary>
-    public void OnSent(object message)
-    {
-        if (message is ExposureReserved && _world.Operator.HaltedSince is not null)
-            Fail("no entry while halted", "the portfolio granted an entry");
-    }
-
-    public void OnTold(Symbol symbol, bool isHalted) => _entries.OnTold(symbol, isHalted);
 
     public void OnFailure(int node, string path, Exception error)
     {
@@ -118,13 +124,14 @@ internal sealed class InvariantWatch
             Fail("no actor fails", $"{path} on node {node}: {error.GetType().Name}: {error.Message}");
     }
 
-    public void OnProcessEnd(int node, EngineCounters counters)
+    public void OnProcessEnd(int node, int process, EngineCounters counters)
     {
+        Entries.OnProcessEnd(process);
         foreach ((string type, long count) in counters.Unhandled.OrderBy(u => u.Key, StringComparer.Ordinal))
             Fail("no message unhandled", $"{count} {type} on node {node}");
     }
 
-    /// <summary>What must hold between any two steps.</summary>
+    /// <summary>What must hold after every step of the world: the exchange's accounts are the sum of its fills.</summary>
     public void CheckStep()
     {
         if (Venue.Compare(_world.Exchange.Core) is { } difference)
@@ -149,7 +156,7 @@ internal sealed class InvariantWatch
         if (model.Take(position, Venue) is { } wrong)
             Fail("books follow the exchange", wrong);
         else if (@event is OrderIntended { Side: OrderSide.Buy } entry)
-            _entries.OnEntry(entry);
+            Entries.OnIntended(entry, model.Sequence);
     }
 
     private SymbolModel ModelOf(IPositionEvent @event) => Of(_intents[@event.ClientOrderId.Value].Symbol);
@@ -158,7 +165,6 @@ internal sealed class InvariantWatch
     {
         if (reference.Day <= _account.ReferenceDay)
             Fail("one reference a day", $"{reference.Day} is fixed after {_account.ReferenceDay}");
-        FormerReference = _account.ReferenceEquity;
     }
 
     private void OnReport(AccountReported report)

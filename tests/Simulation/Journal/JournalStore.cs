@@ -46,6 +46,10 @@ internal sealed class JournalStore(Action<string, int, int, IReadOnlyList<Frame>
         return _claims[entityId].Writer;
     }
 
+    /// <summary>False once another process has taken the entity over; for good.</summary>
+    public bool IsOwner(string entityId, int process) =>
+        !_claims.TryGetValue(entityId, out (int Process, int Writer) claim) || claim.Process == process;
+
     /// <summary>Null when written, else why not.</summary>
     public Exception? Write(string entityId, int writer, long expectedSequence, IReadOnlyList<Frame> batch)
     {

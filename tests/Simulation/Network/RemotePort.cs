@@ -4,7 +4,7 @@ using CoinPilot.MarketData;
 namespace CoinPilot.Simulation.Network;
 
 /// <summary>Stands on one node for an actor of another.</summary>
-internal sealed class RemotePort(int here, int there, string path, SimNetwork network, Action<ActorRef> seen, Action<object> sent) : IPort
+internal sealed class RemotePort(int here, int there, string path, SimNetwork network, Action<ActorRef> seen) : IPort
 {
     public void Deliver(object message, ActorRef sender)
     {
@@ -12,7 +12,6 @@ internal sealed class RemotePort(int here, int there, string path, SimNetwork ne
         if (message is MarketEvent)
             return;
         seen(sender);
-        sent(message);
         network.Send(there, new Letter(here, sender.Path, path, message));
     }
 }

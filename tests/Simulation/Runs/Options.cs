@@ -15,6 +15,8 @@ internal sealed record Options(int Seeds, ulong Seed, string? Bug, IReadOnlySet<
           --faults ...  runs one seed with only those faults; '' for none
           --noise N     varies what happens by chance under the same faults
           --trace       prints everything that happens; for one seed
+          --fuzz N      mutated frames through every parser of the Upbit client, alone or, with --seeds, after them
+                        (default 10,000,000 after the seeds); --frame BASE64 runs one frame again
         """;
 
     /// <summary>Throws <see cref="FormatException"/> with the reason.</summary>

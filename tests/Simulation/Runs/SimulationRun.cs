@@ -1,12 +1,12 @@
 using CoinPilot.Simulation.Bugs;
 using CoinPilot.Simulation.World;
+using CoinPilot.Values;
 
 namespace CoinPilot.Simulation.Runs;
 
 /// <summary>Runs a scenario: the faults, then peace until all is settled, then a try at trading by each strategy.</summary>
 internal static class SimulationRun
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     public static Outcome Run(Scenario scenario, DeliberateBug bug, TextWriter? log = null)
@@ -31,24 +31,29 @@ internal static class SimulationRun
     // True when the condition came to hold in time.
     private static bool RunFor(SimWorld world, TimeSpan limit, Func<bool> until)
     {
-        Values.Timestamp end = world.Clock.Now + limit;
-        Values.Timestamp poll = world.Clock.Now;
+        Timestamp end = world.Clock.Now + limit;
         while (world.Clock.Now < end && world.Invariants.Breach is null)
         {
-            world.Clock.Advance(world.Clock.Now + Step);
-            world.Invariants.CheckStep();
-            if (world.Clock.Now < poll)
-                continue;
-            poll = world.Clock.Now + PollInterval;
             if (until())
                 return true;
-            world.Operator.Repeat();
-            if (world.IsOver)
-                world.WithdrawOffers();
-            foreach (Node node in world.Nodes)
-                node.AskBooks();
-            world.Nodes[0].AskPortfolio(new Actors.Trading.GetAccount());
+            Poll(world);
+            StepTo(world, world.Clock.Now + PollInterval);
         }
         return until();
+    }
+
+    private static void Poll(SimWorld world)
+    {
+        world.Operator.Repeat();
+        if (world.IsOver)
+            world.WithdrawOffers();
+        world.Nodes[0].AskPortfolio(new Actors.Trading.GetAccount());
+    }
+
+    private static void StepTo(SimWorld world, Timestamp to)
+    {
+        do
+            world.Invariants.CheckStep();
+        while (world.Invariants.Breach is null && world.Clock.Step(to));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Node(SimWorld world, int number)
     private readonly Dictionary<string, ActorRef> _here = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Node, string Path), ActorRef> _elsewhere = [];
     private readonly Dictionary<Symbol, (ActorRef Actor, ActorRef? Position)> _symbols = [];
+    private int _process;
     private VirtualEngine? _engine;
     private SimJournal? _journal;
     private ActorRef? _probe;
@@ -56,15 +57,15 @@ internal sealed class Node(SimWorld world, int number)
 
     public void Start()
     {
-        int process = world.NextProcess();
-        world.Trace.Note("start", $"node {number} as process {process}");
-        _journal = new SimJournal(number, process, world.Clock, world.Store, world.Conditions, world.Bug.Journal, OnAppend);
+        _process = world.NextProcess();
+        world.Trace.Note("start", $"node {number} as process {_process}");
+        _journal = new SimJournal(number, _process, world.Clock, world.Store, world.Conditions, world.Bug.Journal, OnAppend);
         _engine = new VirtualEngine(
-            world.Scenario.Seed * 1000 + (ulong)process, _journal, new EngineOptions { Failed = OnFailed }, world.Clock) { ClockSkew = Skew };
+            world.Scenario.Seed * 1000 + (ulong)_process, _journal, new EngineOptions { Failed = OnFailed }, world.Clock) { ClockSkew = Skew };
         _probe = _engine.OpenPort("probe", new Probe(this, world));
         if (number == 0)
         {
-            Keep(_engine.Spawn("portfolio", "portfolio", () => world.Bug.Wrap("portfolio", new PortfolioActor(world.PortfolioOptions))));
+            Keep(_engine.Spawn("portfolio", "portfolio", () => Wrap("portfolio", new PortfolioActor(world.PortfolioOptions))));
             Tell(PortfolioPath, new OpenAccount("sim", Scenario.Cash));
         }
         VenueLink link = new(number, _engine, world.Exchange, world.Conditions, world.Trace, OnSubmit);
@@ -73,14 +74,17 @@ internal sealed class Node(SimWorld world, int number)
             Host(symbol);
     }
 
-    /// <summary>Takes a symbol over while running.</summary>
-    public void TakeOver(Symbol symbol) => Host(symbol);
+    /// <summary>Takes a symbol over while running; a node that is down does so when it starts.</summary>
+    public void TakeOver(Symbol symbol)
+    {
+        if (IsUp)
+            Host(symbol);
+    }
 
     public void Crash(string why)
     {
         if (_engine is null)
             return;
-        ForgetHalts();
         VirtualEngine engine = _engine;
         _engine = null;
         world.Trace.Note("crash", $"node {number}: {why}");
@@ -90,7 +94,7 @@ internal sealed class Node(SimWorld world, int number)
         PauseTrap = null;
         engine.Crash();
         _journal!.Crash();
-        world.Invariants.OnProcessEnd(number, engine.Counters);
+        world.Invariants.OnProcessEnd(number, _process, engine.Counters);
         _here.Clear();
         _elsewhere.Clear();
         _symbols.Clear();
@@ -111,7 +115,6 @@ internal sealed class Node(SimWorld world, int number)
 
     public void Pause()
     {
-        ForgetHalts();
         IsPaused = true;
         _engine!.Pause();
         world.Trace.Note("pause", $"node {number}");
@@ -130,8 +133,6 @@ internal sealed class Node(SimWorld world, int number)
     {
         if (_engine is null || !_here.TryGetValue(letter.ToPath, out ActorRef? target))
             return;
-        if (letter.Message is EntriesHalted told && !IsPaused)
-            world.Invariants.OnTold(_symbols.Keys.First(s => letter.ToPath.StartsWith(s.Code + "/", StringComparison.Ordinal)), told.Code is not null);
         _engine.Tell(target, letter.Message, Elsewhere(letter.From, letter.FromPath));
     }
 
@@ -157,21 +158,7 @@ internal sealed class Node(SimWorld world, int number)
             _engine!.Tell(position, message, _probe);
     }
 
-    /// <summary>Asks every position how it stands.</summary>
-    public void AskBooks()
-    {
-        foreach ((ActorRef _, ActorRef? position) in _symbols.Values)
-        {
-            if (position is not null)
-                _engine!.Tell(position, new GetBook(), _probe);
-        }
-    }
-
-    private void ForgetHalts()
-    {
-        foreach (Symbol symbol in _symbols.Keys)
-            world.Invariants.OnTold(symbol, isHalted: false);
-    }
+    private IActor Wrap(string role, IActor actor) => world.Invariants.Wrap(_process, role, world.Bug.Wrap(role, actor));
 
     private void Tell(string path, object message) => _engine?.Tell(_here[path], message, _probe);
 
@@ -179,7 +166,7 @@ internal sealed class Node(SimWorld world, int number)
     {
         ActorRef portfolio = number == 0 ? _here[PortfolioPath] : Elsewhere(0, PortfolioPath);
         SymbolSetup setup = world.SetupOf(symbol, portfolio, _execution!, _probe!);
-        ActorRef actor = _engine!.Spawn(symbol.Code, "symbol", () => world.Bug.Wrap("symbol", new SymbolActor(setup)));
+        ActorRef actor = _engine!.Spawn(symbol.Code, "symbol", () => Wrap("symbol", new SymbolActor(setup)));
         _symbols[symbol] = (actor, null);
         _engine.Tell(actor, new GetSymbolRefs(), _probe);
     }
@@ -188,7 +175,6 @@ internal sealed class Node(SimWorld world, int number)
     {
         foreach (Symbol symbol in _symbols.Keys.Where(s => refs.Position.Path.StartsWith(s.Code + "/", StringComparison.Ordinal)).ToList())
             _symbols[symbol] = (_symbols[symbol].Actor, refs.Position);
-        _engine!.Tell(refs.Position, new GetBook(), _probe);
     }
 
     private void Keep(ActorRef actor) => _here[actor.Path] = actor;
@@ -197,7 +183,7 @@ internal sealed class Node(SimWorld world, int number)
     {
         if (!_elsewhere.TryGetValue((node, path), out ActorRef? known))
         {
-            known = _engine!.OpenPort($"node{node}/{path}", new RemotePort(number, node, path, world.Network, Keep, world.Invariants.OnSent));
+            known = _engine!.OpenPort($"node{node}/{path}", new RemotePort(number, node, path, world.Network, Keep));
             _elsewhere.Add((node, path), known);
         }
         return known;
@@ -240,11 +226,7 @@ internal sealed class Node(SimWorld world, int number)
                 case PositionChanged changed:
                     world.Invariants.OnBook(changed.Book, changed.Sequence);
                     break;
-                case BookSnapshot book:
-                    world.Invariants.OnBook(book.Book, book.Sequence);
-                    break;
                 case AccountSnapshot account:
-                    world.Invariants.OnAccount(account);
                     world.Operator.OnAccount(account);
                     break;
             }

@@ -15,9 +15,6 @@ internal sealed class Operator(SimWorld world)
     /// <summary>Since when the system has said that entries are denied; null while it has not.</summary>
     public Timestamp? HaltedSince { get; private set; }
 
-    /// <summary>Since when entries are stopped for the rest of the portfolio's process.</summary>
-    public Timestamp? StoppedSince { get; private set; }
-
     /// <summary>What the portfolio last said of itself; null since its process ended.</summary>
     public AccountSnapshot? LastAccount { get; private set; }
 
@@ -40,8 +37,6 @@ internal sealed class Operator(SimWorld world)
     {
         if (!world.Nodes[0].IsUp || world.Nodes[0].IsPaused)
             return;
-        // The portfolio may have a slow journal write to wait for before it reads this.
-        StoppedSince ??= world.Clock.Now + TimeSpan.FromSeconds(4);
         world.Nodes[0].AskPortfolio(new StopEntries());
     }
 
@@ -86,9 +81,7 @@ internal sealed class Operator(SimWorld world)
 
     public void OnProcessEnd(int node)
     {
-        if (node != 0)
-            return;
-        StoppedSince = null;
-        LastAccount = null;
+        if (node == 0)
+            LastAccount = null;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SimWorld
     public SimExchange Exchange { get; }
     public IReadOnlyList<Node> Nodes { get; }
 
-    public PortfolioOptions PortfolioOptions => new(Scenario.Limits, TimeSpan.FromSeconds(20)) { Symbols = Scenario.Symbols, RestartPause = TimeSpan.FromSeconds(90) };
+    public PortfolioOptions PortfolioOptions => new(Bug.PortfolioLimits, TimeSpan.FromSeconds(20)) { Symbols = Scenario.Symbols, RestartPause = TimeSpan.FromSeconds(90) };
 
     /// <summary>True once a symbol was started anew while its former process may still live.</summary>
     public bool HadTwoWriters { get; private set; }

@@ -16,7 +16,7 @@ public sealed class RealCandleFileTests
     [InlineData("btc-perp-1m-2022-01/btc-perp-20211231-20220201_1m.csv.gz", 45_031, null)]
     public void Read_RealFile_GivesEveryRow(string path, int rows, string? symbol)
     {
-        string file = Path.Combine(SharedData(), path);
+        string file = SharedData.Require(path);
         Candle[] candles = [.. CandleCsv.Open(file).Read()];
         Assert.Equal(rows, candles.Length);
         Assert.Equal(symbol, CandleFileName.TryGuessSymbol(file, out Symbol guessed) ? guessed.Code : null);
@@ -31,7 +31,7 @@ public sealed class RealCandleFileTests
     [Fact]
     public void Read_FirstRealCandle_IsAsPublished()
     {
-        Candle first = CandleCsv.Open(Path.Combine(SharedData(), "upbit-krw-1m-2025-09/BTC_KRW_1m.csv.gz")).Read().First();
+        Candle first = CandleCsv.Open(SharedData.Require("upbit-krw-1m-2025-09/BTC_KRW_1m.csv.gz")).Read().First();
         Assert.Equal(
             new Candle(Timestamp.Utc(2025, 9, 1), Price.Of(150_700_000m), Price.Of(150_803_000m), Price.Of(150_640_000m), Price.Of(150_803_000m), Quantity.Of(1.51931528m)),
             first);
@@ -40,19 +40,7 @@ public sealed class RealCandleFileTests
     [Fact]
     public void Read_NewestFirstJsonFields_IsRefusedNamingTheHeader()
     {
-        CandleCsv csv = CandleCsv.Open(Path.Combine(SharedData(), "upbit-krw-btc-1m-2018-01/BTC.csv.gz"));
+        CandleCsv csv = CandleCsv.Open(SharedData.Require("upbit-krw-btc-1m-2018-01/BTC.csv.gz"));
         Assert.Contains(CandleCsv.Header, Assert.Throws<CandleFileException>(() => csv.Read().Count()).Message, StringComparison.Ordinal);
-    }
-
-    private static string SharedData()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string candidate = Path.Combine(at.FullName, "shared", "data");
-            if (Directory.Exists(candidate))
-                return candidate;
-        }
-        Assert.Skip("shared/data is not beside the repository");
-        return "";
     }
 }

@@ -15,8 +15,8 @@ public sealed class FileJournalTests : IDisposable
     {
         await using FileJournal journal = Journals.Open(_folder);
         JournalLockedException refused = Assert.Throws<JournalLockedException>(() => Journals.Open(_folder));
-        Assert.Equal(_folder.Path, refused.Folder);
-        Assert.Equal(Environment.ProcessId, refused.ProcessId);
+        Assert.Equal(_folder.Path, refused.Place);
+        Assert.Equal(Environment.ProcessId, refused.Holder?.ProcessId);
         Assert.Contains(_folder.Path, refused.Message, StringComparison.Ordinal);
         Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), refused.Message, StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ internal sealed class MarketTape(int index, VenueMarket market)
 
     public Symbol Symbol => market.Symbol;
 
-    /// <summary>Numbered as the venue does: the trade's milliseconds x 10,000 + n.</summary>
+    /// <summary>Numbered by its source, or as the venue does: the trade's milliseconds x 10,000 + n.</summary>
     public Trade LastTrade { get; private set; }
 
     public MarketDay Day { get; } = new();
@@ -52,7 +52,8 @@ internal sealed class MarketTape(int index, VenueMarket market)
 
     public void Add(in Trade trade)
     {
-        LastTrade = trade with { SequentialId = Math.Max(trade.Time.UnixMillis * 10_000, LastTrade.SequentialId + 1) };
+        long number = trade.SequentialId > 0 ? trade.SequentialId : trade.Time.UnixMillis * 10_000;
+        LastTrade = trade with { SequentialId = Math.Max(number, LastTrade.SequentialId + 1) };
         Day.Add(trade);
         if (!Highest.Price.IsSet || trade.Price > Highest.Price)
             Highest = (trade.Price, trade.Time);

@@ -3,15 +3,29 @@ using System.Text.Json;
 namespace CoinPilot.Exchanges.Upbit;
 
 /// <summary>The thorough reader: any JSON, one object after the other, whether alone or in a list. Nested values are skipped, but for <c>error</c>, which is entered.</summary>
-internal ref struct NestedObjectReader(ReadOnlySpan<byte> json)
+internal ref struct NestedObjectReader
 {
-    private Utf8JsonReader _reader = new(json, new JsonReaderOptions { MaxDepth = 16 });
+    private readonly ReadOnlySpan<byte> _json;
+    private Utf8JsonReader _reader;
     private bool _inList;
+    private int _start;
+
+    public NestedObjectReader(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _reader = new Utf8JsonReader(json, Options);
+    }
+
+    /// <summary>No message nests deeper than this.</summary>
+    public static JsonReaderOptions Options { get; } = new() { MaxDepth = 16 };
+
+    /// <summary>The JSON of the object read last.</summary>
+    public readonly ReadOnlySpan<byte> Object => _json[_start..(int)_reader.BytesConsumed];
 
     /// <summary>Throws <see cref="JsonException"/> unless the whole frame is JSON, so that no half of a broken frame is passed on.</summary>
     public static void Validate(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 16 });
+        var reader = new Utf8JsonReader(json, Options);
         while (reader.Read())
         {
         }
@@ -34,6 +48,7 @@ internal ref struct NestedObjectReader(ReadOnlySpan<byte> json)
         }
         if (_reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("neither an object nor a list of objects");
+        _start = (int)_reader.TokenStartIndex;
         ReadObject(ref fields, inError: false);
         return true;
     }

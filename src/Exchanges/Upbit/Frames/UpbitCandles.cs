@@ -7,13 +7,15 @@ namespace CoinPilot.Exchanges.Upbit;
 /// <summary>Reads candles: a frame's, or a REST answer's list.</summary>
 internal static class UpbitCandles
 {
-    /// <summary>False when a field is missing or unreadable, the start is not a whole minute, or high and low contradict open and close.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> json, in UpbitFieldSet fields, out Candle candle, out Timestamp lastTick)
+    /// <summary>
+    /// False when a field is missing or unreadable, the start is not on a boundary of <paramref name="grid"/>, or high and low contradict open and close.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<byte> json, in UpbitFieldSet fields, TimeSpan grid, out Candle candle, out Timestamp lastTick)
     {
         candle = default;
         lastTick = default;
         if (!UpbitTime.TryParseUtc(fields.Bytes(json, UpbitField.CandleStart), out Timestamp start)
-            || start.FloorTo(UpbitTime.Minute) != start
+            || start.FloorTo(grid) != start
             || !UpbitValues.TryPrice(fields.Bytes(json, UpbitField.OpeningPrice), out Price open)
             || !UpbitValues.TryPrice(fields.Bytes(json, UpbitField.HighPrice), out Price high)
             || !UpbitValues.TryPrice(fields.Bytes(json, UpbitField.LowPrice), out Price low)
@@ -26,7 +28,7 @@ internal static class UpbitCandles
     }
 
     /// <summary>A REST answer, newest first as it came. Null when any candle in it is unreadable or out of order: a page with a hole is no page.</summary>
-    public static List<UpbitCandle>? TryReadPage(ReadOnlySpan<byte> json)
+    public static List<UpbitCandle>? TryReadPage(ReadOnlySpan<byte> json, TimeSpan grid)
     {
         var page = new List<UpbitCandle>();
         try
@@ -36,7 +38,7 @@ internal static class UpbitCandles
             var reader = new NestedObjectReader(json);
             while (reader.TryReadNext(ref fields))
             {
-                if (!TryRead(json, fields, out Candle candle, out Timestamp lastTick))
+                if (!TryRead(json, fields, grid, out Candle candle, out Timestamp lastTick))
                     return null;
                 // A repeated minute does occur in published data; the first is as good as the second.
                 if (page.Count > 0 && candle.OpenTime == page[^1].Candle.OpenTime)

@@ -34,6 +34,13 @@ internal sealed class UpbitCodes
         return -1;
     }
 
+    /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
+    public int Find(Symbol symbol)
+    {
+        Span<byte> code = stackalloc byte[symbol.Code.Length];
+        return Find(code[..Encoding.ASCII.GetBytes(symbol.Code, code)]);
+    }
+
     private void Add(byte[] code, int index)
     {
         int at = Hash(code) & _mask;

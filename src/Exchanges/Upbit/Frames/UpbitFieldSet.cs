@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-internal enum UpbitToken : byte { Absent, Number, Text, EscapedText, Null, True, False }
+internal enum UpbitToken : byte { Absent, Number, Text, EscapedText, Null, True, False, Nested }
 
 /// <summary>Where one field's value stands in the frame; texts without their quotes. Eight bytes: every frame clears a whole set of them.</summary>
 internal readonly struct UpbitSlot(int start, int length, UpbitToken token)

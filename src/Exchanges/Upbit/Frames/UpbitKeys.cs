@@ -5,8 +5,6 @@ namespace CoinPilot.Exchanges.Upbit;
 /// <summary>Finds the field of a key, long name or short, from its bytes. One table serves every message: no short name has two meanings among the fields read.</summary>
 internal static class UpbitKeys
 {
-    private const int Mask = 255;
-
     private static readonly (UpbitField Field, string Long, string Short)[] Names =
     [
         (UpbitField.Type, "type", "ty"), (UpbitField.Code, "code", "cd"), (UpbitField.Code, "market", ""),
@@ -31,7 +29,7 @@ internal static class UpbitKeys
         (UpbitField.None, "stream_type", "st"),
     ];
 
-    private static readonly (byte[]? Key, UpbitField Field)[] Table = Build();
+    private static readonly KeyTable Table = new(Names.SelectMany(n => n.Short.Length > 0 ? [(n.Long, (int)n.Field), (n.Short, (int)n.Field)] : new[] { (n.Long, (int)n.Field) }));
 
     // The order in which the venue writes a trade. Compared first, it saves a search; another order is read as well.
     private static readonly (byte[] Text, UpbitField Field)[] LongTrade = Usual(
@@ -49,46 +47,11 @@ internal static class UpbitKeys
     /// <summary>False for a key that no message read here has.</summary>
     public static bool TryFind(ReadOnlySpan<byte> key, out UpbitField field)
     {
-        field = UpbitField.None;
-        if (key.IsEmpty)
-            return false;
-        (byte[]? Key, UpbitField Field)[] table = Table;
-        for (int at = Hash(key); ; at = (at + 1) & Mask)
-        {
-            ref (byte[]? Key, UpbitField Field) entry = ref table[at];
-            if (entry.Key is null)
-                return false;
-            if (!key.SequenceEqual(entry.Key))
-                continue;
-            field = entry.Field;
-            return true;
-        }
+        int number = Table.Find(key);
+        field = number < 0 ? UpbitField.None : (UpbitField)number;
+        return number >= 0;
     }
-
-    private static int Hash(ReadOnlySpan<byte> key) =>
-        (key.Length * 7 + key[0] * 31 + key[^1] * 131 + key[key.Length / 2] * 17) & Mask;
 
     private static (byte[] Text, UpbitField Field)[] Usual(params string[] names) =>
         [.. names.Select(n => (Encoding.ASCII.GetBytes($"\"{n}\":"), TryFind(Encoding.ASCII.GetBytes(n), out UpbitField field) ? field : throw new InvalidOperationException(n)))];
-
-    private static (byte[]? Key, UpbitField Field)[] Build()
-    {
-        var table = new (byte[]? Key, UpbitField Field)[Mask + 1];
-        foreach ((UpbitField field, string longName, string shortName) in Names)
-        {
-            Add(table, longName, field);
-            if (shortName.Length > 0)
-                Add(table, shortName, field);
-        }
-        return table;
-    }
-
-    private static void Add((byte[]? Key, UpbitField Field)[] table, string name, UpbitField field)
-    {
-        byte[] key = Encoding.ASCII.GetBytes(name);
-        int at = Hash(key);
-        while (table[at].Key is not null)
-            at = (at + 1) & Mask;
-        table[at] = (key, field);
-    }
 }

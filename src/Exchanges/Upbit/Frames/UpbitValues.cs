@@ -66,6 +66,10 @@ internal static class UpbitValues
         return ok;
     }
 
+    /// <summary>A ratio, such as 0.0125 for 1.25 %; finer than money and never added up.</summary>
+    public static bool TryRatio(ReadOnlySpan<byte> text, out decimal ratio) =>
+        Utf8Parser.TryParse(text, out ratio, out int used) && used == text.Length;
+
     public static bool TrySide(ReadOnlySpan<byte> text, out OrderSide side)
     {
         side = text.SequenceEqual("BID"u8) ? OrderSide.Buy : OrderSide.Sell;
@@ -73,16 +77,15 @@ internal static class UpbitValues
     }
 
     /// <summary>The text of a field; null where it is absent, null, or not valid text.</summary>
-    public static string? Text(ReadOnlySpan<byte> json, in UpbitFieldSet fields, UpbitField field)
+    public static string? Text(ReadOnlySpan<byte> json, in UpbitFieldSet fields, UpbitField field) => Text(json, fields[field]);
+
+    /// <inheritdoc cref="Text(ReadOnlySpan{byte}, in UpbitFieldSet, UpbitField)"/>
+    public static string? Text(ReadOnlySpan<byte> json, UpbitSlot slot) => slot.Token switch
     {
-        UpbitSlot slot = fields[field];
-        return slot.Token switch
-        {
-            UpbitToken.Text or UpbitToken.Number => Encoding.UTF8.GetString(json.Slice(slot.Start, slot.Length)),
-            UpbitToken.EscapedText => Unescape(json.Slice(slot.Start - 1, slot.Length + 2)),
-            _ => null,
-        };
-    }
+        UpbitToken.Text or UpbitToken.Number => Encoding.UTF8.GetString(json.Slice(slot.Start, slot.Length)),
+        UpbitToken.EscapedText => Unescape(json.Slice(slot.Start - 1, slot.Length + 2)),
+        _ => null,
+    };
 
     private static string? Unescape(ReadOnlySpan<byte> quoted)
     {

@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-internal enum UpbitOutcome
+/// <summary>What came of a call, as far as acting on it goes.</summary>
+public enum UpbitOutcome
 {
     /// <summary>200 or 201 with a body.</summary>
     Ok,
-    /// <summary>Any other 4xx; see the error's name.</summary>
+    /// <summary>Any other 4xx; see the error.</summary>
     Refused,
     /// <summary>429 after the last attempt: not processed.</summary>
     RateLimited,
@@ -17,11 +18,15 @@ internal enum UpbitOutcome
     NotSent,
     /// <summary>5xx, an unexpected status, a timeout or a broken connection: it may have been acted on.</summary>
     Uncertain,
+    /// <summary>An answer of success that is not of the shape asked for.</summary>
+    Unreadable,
 }
 
 /// <summary>What came of a call. <paramref name="ErrorName"/> is the venue's, empty where it gave none.</summary>
 internal sealed record UpbitAnswer(UpbitOutcome Outcome, int Status, byte[] Body, string ErrorName, string Detail)
 {
+    public UpbitError Error => UpbitErrors.Of(ErrorName);
+
     public static UpbitAnswer Without(UpbitOutcome outcome, string detail) => new(outcome, 0, [], "", detail);
 
     public static UpbitAnswer Of(int status, byte[] body)
@@ -39,6 +44,18 @@ internal sealed record UpbitAnswer(UpbitOutcome Outcome, int Status, byte[] Body
         (string name, string message) = ReadError(body);
         return new UpbitAnswer(outcome, status, body, name, $"HTTP {status} {name} {message}".TrimEnd());
     }
+
+    /// <summary>The body as a value, or why there is none.</summary>
+    public UpbitResult<T> As<T>(Func<byte[], T?> read) where T : class
+    {
+        if (Outcome != UpbitOutcome.Ok)
+            return new UpbitResult<T>(null, Failure(Outcome, Detail));
+        return read(Body) is { } value
+            ? new UpbitResult<T>(value, null)
+            : new UpbitResult<T>(null, Failure(UpbitOutcome.Unreadable, "an answer that is not of the shape asked for"));
+    }
+
+    private UpbitFailure Failure(UpbitOutcome outcome, string detail) => new(outcome, Error, Status, ErrorName, detail);
 
     /// <summary>The name is a text in the exchange's answers and a number in the quotation's; a body that is not JSON is quoted.</summary>
     private static (string Name, string Message) ReadError(byte[] body)

@@ -2,26 +2,26 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-/// <summary>Fetches one-minute candles backwards, page by page: newest first, <c>to</c> exclusive, at most 200, minutes without trades absent.</summary>
+/// <summary>Fetches candles backwards, page by page: newest first, <c>to</c> exclusive, at most 200, times without trades absent.</summary>
 internal sealed class UpbitCandleHistory(UpbitRest rest)
 {
     public const int PageSize = 200;
 
     /// <summary>One page of candles that opened before <paramref name="before"/>, newest first; without it the first may be in progress.</summary>
-    public async Task<UpbitCandlePage> FetchPageAsync(Symbol symbol, Timestamp? before, int count, CancellationToken cancellation)
+    public async Task<UpbitCandlePage> FetchPageAsync(
+        Symbol symbol, Timestamp? before, int count, CancellationToken cancellation, UpbitCandleUnit unit = UpbitCandleUnit.Minute1)
     {
         UpbitParameters parameters = new UpbitParameters()
             .With("market", symbol.Code)
             .With("to", before is { } to ? UpbitTime.ToQuery(to) : null)
             .With("count", Math.Clamp(count, 1, PageSize).ToString());
-        UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Candle, "/v1/candles/minutes/1", parameters, signed: false, cancellation);
-        if (answer.Outcome != UpbitOutcome.Ok)
-            return new UpbitCandlePage([], answer.Detail, answer.Status == 404);
-        if (UpbitCandles.TryReadPage(answer.Body) is not { } page)
-            return new UpbitCandlePage([], $"unreadable candles of {symbol}", IsUnknownMarket: false);
-        if (before is { } limit && page.Count > 0 && page[0].Candle.OpenTime >= limit)
-            return new UpbitCandlePage([], $"candles of {symbol} from {page[0].Candle.OpenTime}, asked for before {limit}", IsUnknownMarket: false);
-        return new UpbitCandlePage(page, null, IsUnknownMarket: false);
+        UpbitAnswer answer = await rest.GetAsync(UpbitGroup.Candle, UpbitCandlePaths.PathOf(unit), parameters, signed: false, cancellation);
+        UpbitResult<List<UpbitCandle>> page = answer.As(body => UpbitCandles.TryReadPage(body, UpbitCandlePaths.GridOf(unit)));
+        if (page.Value is not { } candles)
+            return new UpbitCandlePage([], page.Failure, answer.Status == 404);
+        if (before is { } limit && candles.Count > 0 && candles[0].Candle.OpenTime >= limit)
+            return Unreadable($"candles of {symbol} from {candles[0].Candle.OpenTime}, asked for before {limit}");
+        return new UpbitCandlePage(candles, null, IsUnknownMarket: false);
     }
 
     /// <summary>
@@ -46,7 +46,10 @@ internal sealed class UpbitCandleHistory(UpbitRest rest)
         }
         return new UpbitCandlePage(all, null, IsUnknownMarket: false);
     }
+
+    private static UpbitCandlePage Unreadable(string detail) =>
+        new([], new UpbitFailure(UpbitOutcome.Unreadable, UpbitError.None, 200, "", detail), IsUnknownMarket: false);
 }
 
 /// <summary>Candles, newest first, or why there are none.</summary>
-internal sealed record UpbitCandlePage(IReadOnlyList<UpbitCandle> Candles, string? Failure, bool IsUnknownMarket);
+internal sealed record UpbitCandlePage(IReadOnlyList<UpbitCandle> Candles, UpbitFailure? Failure, bool IsUnknownMarket);

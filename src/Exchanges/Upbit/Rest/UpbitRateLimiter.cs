@@ -2,21 +2,17 @@ using System.Globalization;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-/// <summary>The venue's quotas; each is counted apart.</summary>
-internal enum UpbitGroup { Market, Candle, Default, Order }
-
 /// <summary>
-/// Makes calls wait before the venue would refuse them: never more than the quota in any second, nothing while the venue says that none is left,
+/// Makes calls wait before the venue would refuse them: never more than the quota in any second, nor more than the venue says are left,
 /// a growing pause after a 429, and no call at all for a long time after a 418.
 /// </summary>
 internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime)
 {
     // A little over a second: calls sent evenly may arrive closer together.
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1050);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly GroupState[] _groups = [new(10), new(10), new(30), new(8)];
+    private readonly RateGroup[] _groups = [.. Enum.GetValues<UpbitGroup>().Select(Quota)];
     private DateTimeOffset _blockedUntil;
     private int _blocks;
 
@@ -30,7 +26,7 @@ internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime)
         }
     }
 
-    /// <summary>Waits for a place. False: the venue has blocked us, do not call.</summary>
+    /// <summary>Waits for a place. False: the venue has blocked us, do not call. After true, tell what came of the call.</summary>
     public async Task<bool> EnterAsync(UpbitGroup group, CancellationToken cancellation)
     {
         while (true)
@@ -54,53 +50,44 @@ internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime)
     {
         lock (_lock)
         {
-            GroupState state = _groups[(int)group];
+            RateGroup state = _groups[(int)group];
             DateTimeOffset now = time.GetUtcNow();
             if (status == 418)
                 _blockedUntil = now + blockTime * Math.Pow(2, Math.Min(_blocks++, 8));
-            else if (status == 429)
-                state.PauseUntil(now + TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, Window.Ticks << Math.Min(state.Refusals++, 10))));
+            if (status == 429)
+                state.OnRefusal(now);
             else
-            {
-                state.Refusals = 0;
-                if (TryReadSeconds(remaining, out int left) && left == 0)
-                    state.PauseUntil(now + Window);
-            }
+                state.OnAnswer(now, ReadSeconds(remaining));
         }
     }
 
-    private static bool TryReadSeconds(string? header, out int left)
+    /// <summary>The call was given up without an answer.</summary>
+    public void OnNoAnswer(UpbitGroup group)
     {
-        left = 0;
+        lock (_lock)
+            _groups[(int)group].OnNoAnswer();
+    }
+
+    private static RateGroup Quota(UpbitGroup group) => group switch
+    {
+        UpbitGroup.Default => new RateGroup(30, Window),
+        // 12 since 2026-08; where it is 8 still, the header says so in time.
+        UpbitGroup.Order => new RateGroup(12, Window),
+        UpbitGroup.OrderTest => new RateGroup(8, Window),
+        UpbitGroup.CancelAll => new RateGroup(1, 2 * Window),
+        // 5 connects are allowed, but each brings two messages, of which 5 are.
+        UpbitGroup.SocketConnect => new RateGroup(2, Window),
+        _ => new RateGroup(10, Window),
+    };
+
+    private static int? ReadSeconds(string? header)
+    {
         foreach (string part in (header ?? "").Split(';', StringSplitOptions.TrimEntries))
         {
-            if (part.StartsWith("sec=", StringComparison.Ordinal))
-                return int.TryParse(part.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out left);
+            if (part.StartsWith("sec=", StringComparison.Ordinal)
+                && int.TryParse(part.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int left))
+                return left;
         }
-        return false;
-    }
-
-    private sealed class GroupState(int quota)
-    {
-        private readonly DateTimeOffset[] _sent = new DateTimeOffset[quota];
-        private DateTimeOffset _pausedUntil;
-        private int _next;
-
-        public int Refusals { get; set; }
-
-        /// <summary>Zero when a place was taken, else how long to wait before asking again.</summary>
-        public TimeSpan TryTake(DateTimeOffset now)
-        {
-            DateTimeOffset free = _sent[_next] == default ? default : _sent[_next] + Window;
-            if (_pausedUntil > free)
-                free = _pausedUntil;
-            if (free > now)
-                return free - now;
-            _sent[_next] = now;
-            _next = (_next + 1) % _sent.Length;
-            return TimeSpan.Zero;
-        }
-
-        public void PauseUntil(DateTimeOffset until) => _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+        return null;
     }
 }

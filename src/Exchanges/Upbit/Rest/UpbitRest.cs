@@ -13,13 +13,12 @@ public sealed class UpbitRest : IDisposable
     private const int LargestAnswer = 16 << 20;
 
     private readonly HttpClient _http;
-    private readonly UpbitRateLimiter _limiter;
 
     public UpbitRest(UpbitOptions options, UpbitCounters counters)
     {
         Options = options;
         Counters = counters;
-        _limiter = new UpbitRateLimiter(options.Time, options.BlockTime);
+        Limiter = new UpbitRateLimiter(options.Time, options.BlockTime);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -30,12 +29,17 @@ public sealed class UpbitRest : IDisposable
             // An order sent on a connection that the venue has just dropped for idleness would be ambiguous for nothing.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
         };
+        if (options.Transport is { } transport)
+            handler.ConnectCallback = (_, _) => ValueTask.FromResult(transport());
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
 
     public UpbitCounters Counters { get; }
 
     internal UpbitOptions Options { get; }
+
+    /// <summary>Sockets connect through it as well: a block stops everything.</summary>
+    internal UpbitRateLimiter Limiter { get; }
 
     public void Dispose() => _http.Dispose();
 
@@ -56,8 +60,8 @@ public sealed class UpbitRest : IDisposable
         {
             try
             {
-                if (!await _limiter.EnterAsync(group, cancellation))
-                    return UpbitAnswer.Without(UpbitOutcome.Blocked, $"the venue blocks us until {_limiter.BlockedUntil:u}");
+                if (!await Limiter.EnterAsync(group, cancellation))
+                    return UpbitAnswer.Without(UpbitOutcome.Blocked, $"the venue blocks us until {Limiter.BlockedUntil:u}");
             }
             catch (OperationCanceledException)
             {
@@ -84,6 +88,7 @@ public sealed class UpbitRest : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
+            Limiter.OnNoAnswer(group);
             string cause = timeout.IsCancellationRequested ? $"no answer in {Options.RequestTimeout.TotalSeconds:0.#} s" : e.Message;
             return CanHaveActed(request, e)
                 ? UpbitAnswer.Without(UpbitOutcome.Uncertain, cause)
@@ -94,16 +99,26 @@ public sealed class UpbitRest : IDisposable
     private UpbitAnswer Note(UpbitGroup group, HttpResponseMessage response, UpbitAnswer answer)
     {
         string? remaining = response.Headers.TryGetValues("Remaining-Req", out IEnumerable<string>? values) ? values.First() : null;
-        _limiter.OnAnswer(group, answer.Status, remaining);
-        if (answer.Outcome == UpbitOutcome.RateLimited)
-            Counters.Add(UpbitCount.RateLimited);
-        if (answer.Outcome == UpbitOutcome.Blocked)
-        {
-            Counters.Add(UpbitCount.Blocked);
-            Options.Log($"the venue has blocked us (418); no call is made until {_limiter.BlockedUntil:u}: {answer.Detail}");
-        }
+        Note(group, answer.Status, answer.Detail, remaining);
         return answer;
     }
+
+    /// <summary>Counts an answer against its quota; sockets tell theirs as well, for a block stops everything.</summary>
+    internal void Note(UpbitGroup group, int status, string detail, string? remaining = null)
+    {
+        Limiter.OnAnswer(group, status, remaining);
+        if (status == 429)
+            Counters.Add(UpbitCount.RateLimited);
+        if (status != 418)
+            return;
+        Counters.Add(UpbitCount.Blocked);
+        Options.Log($"the venue has blocked us (418); no call is made until {Limiter.BlockedUntil:u}: {detail}");
+    }
+
+    /// <summary>Reads a body, unless the call failed.</summary>
+    internal async Task<UpbitResult<T>> GetAsync<T>(
+        UpbitGroup group, string path, UpbitParameters parameters, bool signed, Func<byte[], T?> read, CancellationToken cancellation) where T : class =>
+        (await GetAsync(group, path, parameters, signed, cancellation)).As(read);
 
     /// <summary>A call with a body has not been acted on while its body has not left; one without, while no connection was made.</summary>
     private static bool CanHaveActed(HttpRequestMessage request, Exception error) =>

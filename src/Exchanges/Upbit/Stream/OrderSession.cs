@@ -5,9 +5,8 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Upbit;
 
-/// <summary>One call of <see cref="UpbitExecution.StreamReportsAsync"/>: the private socket's order events as reports.</summary>
-internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection)
-    : IUpbitSocketHandler, IUpbitFrameSink
+/// <summary>One call of <see cref="UpbitExecution.StreamAsync"/>: the private socket's order events as reports.</summary>
+internal sealed class OrderSession(UpbitRest rest, IExecutionSink sink) : IUpbitSocketHandler, IUpbitFrameSink
 {
     private readonly UpbitOptions _options = rest.Options;
     private readonly UpbitCounters _counters = rest.Counters;
@@ -20,18 +19,18 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
     public Task RunAsync(CancellationToken cancellation)
     {
         _malformed = new MalformedLog(_options, _frames);
-        _socket = new UpbitSocket(_options, _counters, _options.PrivateSocket,
-            () => rest.Token(new UpbitParameters()), UpbitSubscription.Orders(_options.Nonce()));
+        _socket = new UpbitSocket(
+            rest, _options.PrivateSocket, isPrivate: true, UpbitSubscription.Account(_options.Nonce(), sink.WantsBalances));
         return _socket.RunAsync(this, cancellation);
     }
 
     void IUpbitSocketHandler.OnConnecting()
     {
         _refusal = null;
-        onConnection(ConnectionState.Connecting, _options.PrivateSocket.ToString());
+        sink.OnConnection(ConnectionState.Connecting, _options.PrivateSocket.ToString());
     }
 
-    void IUpbitSocketHandler.OnOpen() => onConnection(ConnectionState.Connected, "order events");
+    void IUpbitSocketHandler.OnOpen() => sink.OnConnection(ConnectionState.Connected, "order events");
 
     bool IUpbitSocketHandler.OnFrame(ReadOnlySpan<byte> frame)
     {
@@ -43,7 +42,7 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
 
     Task IUpbitSocketHandler.OnClosedAsync(string reason)
     {
-        onConnection(ConnectionState.Disconnected, _refusal ?? reason);
+        sink.OnConnection(ConnectionState.Disconnected, _refusal ?? reason);
         return Task.CompletedTask;
     }
 
@@ -61,7 +60,7 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
             _counters.Add(UpbitCount.ForeignOrderEvents);
             return;
         }
-        onReport(new ExecutionReport(
+        sink.OnReport(new ExecutionReport(
             new ClientOrderId(identifier), order.Symbol, order.Uuid, known, order.Executed, Fills(order), order.VenueTime));
     }
 
@@ -72,6 +71,12 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
         Money fee = order.FillFee ?? Money.NotionalDown(order.FillPrice, order.FillQuantity).FeeDown(_options.FeeRate);
         LiquiditySide liquidity = order.IsMaker ? LiquiditySide.Maker : LiquiditySide.Taker;
         return [new ReportedFill(tradeId, order.FillPrice, order.FillQuantity, fee, liquidity, order.FillTime)];
+    }
+
+    void IUpbitFrameSink.OnAssets(UpbitAssetEvent assets)
+    {
+        _works = true;
+        sink.OnBalances(assets.Balances, assets.AssetTime);
     }
 
     void IUpbitFrameSink.OnError(string name, string message)
@@ -91,7 +96,7 @@ internal sealed class OrderSession(UpbitRest rest, Action<IExecutionReply> onRep
         // Never on the private socket.
     }
 
-    void IUpbitFrameSink.OnCandle(int symbol, in Candle candle, Timestamp venueTime)
+    void IUpbitFrameSink.OnCandle(int symbol, in Candle candle, TimeSpan interval, Timestamp venueTime)
     {
         // Never on the private socket.
     }

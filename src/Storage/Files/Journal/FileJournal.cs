@@ -9,21 +9,22 @@ namespace CoinPilot.Storage.Files.Journal;
 /// A journal in append-only files of one folder, written by one process at a time. An append is answered when it is on the disk;
 /// appends that come while the disk is busy share one flush. The format is in <c>docs/journal-format.md</c>.
 /// </summary>
-public sealed class FileJournal : IJournal
+public sealed class FileJournal : IStoredJournal
 {
     private readonly FileJournalOptions _options;
     private readonly IEventCodec _codec;
-    private readonly FolderLock _lock;
+    private readonly FileLease _lease;
+    private readonly LeasePulse _pulse;
     private readonly JournalIndex _index;
     private readonly AppendQueue _queue;
     private readonly GroupCommit _writer;
     private readonly SnapshotStore _snapshots;
 
-    private FileJournal(FileJournalOptions options, IEventCodec codec, FolderLock folderLock, JournalScan scan)
+    private FileJournal(FileJournalOptions options, IEventCodec codec, FileLease lease, JournalScan scan)
     {
         _options = options;
         _codec = codec;
-        _lock = folderLock;
+        _lease = lease;
         _index = scan.Index;
         _queue = new AppendQueue(options.QueueLimit);
         TornBytesCut = scan.TornBytes;
@@ -32,12 +33,16 @@ public sealed class FileJournal : IJournal
             : $"{scan.TornFile}: cut {scan.TornBytes} bytes of a write that was never finished nor acknowledged";
         var segments = new SegmentWriter(options, scan.Tail);
         JournalId = segments.JournalId;
-        _snapshots = new SnapshotStore(options.Folder, JournalId, codec);
-        _writer = new GroupCommit(options, _queue, _index, segments, new GroupEncoder(codec));
+        _snapshots = new SnapshotStore(new SnapshotFiles(Path.Combine(options.Folder, "snapshots"), JournalId, codec));
+        _writer = new GroupCommit(options, _queue, _index, segments, new GroupEncoder(codec), lease);
+        _pulse = new LeasePulse(options.Folder, lease, options.LeaseLife / 4, _writer.NoteLost);
     }
 
     /// <summary>Given to the journal when it was made; every segment carries it.</summary>
     public string JournalId { get; }
+
+    /// <inheritdoc/>
+    public Task<Exception> Lost => _writer.Lost;
 
     /// <summary>Bytes of an unfinished last write that were cut off when the journal was opened; 0 after an orderly end.</summary>
     public long TornBytesCut { get; }
@@ -63,18 +68,7 @@ public sealed class FileJournal : IJournal
     public static FileJournal Open(FileJournalOptions options, IEventCodec codec)
     {
         Directory.CreateDirectory(options.Folder);
-        FolderLock folderLock = FolderLock.Take(options.Folder);
-        try
-        {
-            JournalScan scan = JournalScan.Of(options.Folder);
-            TornTail.Cut(scan);
-            return new FileJournal(options, codec, folderLock, scan);
-        }
-        catch
-        {
-            folderLock.Dispose();
-            throw;
-        }
+        return Open(options, codec, FileLease.Take(options.Folder, options.Now), static _ => { });
     }
 
     /// <summary>Opens for reading only, beside a writer or without one; see <see cref="JournalReader"/>.</summary>
@@ -108,12 +102,33 @@ public sealed class FileJournal : IJournal
     /// <remarks>Returns at once; a thread of its own writes it.</remarks>
     public void SaveSnapshot(string entityId, long sequence, object snapshot) => _snapshots.Save(entityId, sequence, snapshot);
 
+    /// <summary>As <see cref="Open(FileJournalOptions, IEventCodec)"/>, from a holder that stands still and may go on writing.</summary>
+    internal static FileJournal TakeOver(FileJournalOptions options, IEventCodec codec, FileLease lease) =>
+        Open(options, codec, lease, SegmentReplacement.Run);
+
     /// <summary>Writes what is waiting, then frees the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Close();
         await _writer.Ended;
         await _snapshots.DisposeAsync();
-        _lock.Dispose();
+        _pulse.Dispose();
+        _lease.Dispose();
+    }
+
+    private static FileJournal Open(FileJournalOptions options, IEventCodec codec, FileLease lease, Action<JournalScan> beforeWriting)
+    {
+        try
+        {
+            JournalScan scan = JournalScan.Of(options.Folder);
+            TornTail.Cut(scan);
+            beforeWriting(scan);
+            return new FileJournal(options, codec, lease, scan);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using CoinPilot.Values;
+
 namespace CoinPilot.Storage.Files.Journal;
 
 /// <summary>How a <see cref="FileJournal"/> is kept.</summary>
@@ -14,11 +16,16 @@ public sealed record FileJournalOptions(string Folder, TimeProvider Time, Func<s
     /// <summary>Bytes after which a group is flushed though more is waiting.</summary>
     public int GroupBytes { get; init => field = Within(value, 1, 1 << 28); } = 4 * 1024 * 1024;
 
+    /// <summary>How long a holder may stand still before a standby takes over. It shows that it runs four times as often.</summary>
+    public TimeSpan LeaseLife { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Told after each flush how many appends it made durable, on the writer's thread; for metrics.</summary>
     public Action<int>? GroupWritten { get; init; }
 
     /// <summary>Opens the file a segment is written to; replaced by tests to fail on purpose.</summary>
     internal Func<string, ISegmentFile> OpenSegment { get; init; } = SegmentFile.Open;
+
+    internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     private static int Within(int value, int low, int high) => value >= low && value <= high
         ? value

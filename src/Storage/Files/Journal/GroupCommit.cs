@@ -14,17 +14,21 @@ internal sealed class GroupCommit
     private readonly JournalIndex _index;
     private readonly SegmentWriter _segments;
     private readonly GroupEncoder _encoder;
+    private readonly FileLease _lease;
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
     private long _failedCallbacks;
 
-    public GroupCommit(FileJournalOptions options, AppendQueue queue, JournalIndex index, SegmentWriter segments, GroupEncoder encoder)
+    public GroupCommit(FileJournalOptions options, AppendQueue queue, JournalIndex index, SegmentWriter segments, GroupEncoder encoder,
+        FileLease lease)
     {
         _options = options;
         _queue = queue;
         _index = index;
         _segments = segments;
         _encoder = encoder;
+        _lease = lease;
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
 
@@ -33,6 +37,12 @@ internal sealed class GroupCommit
 
     /// <summary>Callers that threw out of their own callback; the journal goes on.</summary>
     public long FailedCallbacks => Interlocked.Read(ref _failedCallbacks);
+
+    /// <inheritdoc cref="IStoredJournal.Lost"/>
+    public Task<Exception> Lost => _lost.Task;
+
+    /// <summary>The lease is another's, or can no longer be shown to be ours; any thread.</summary>
+    public void NoteLost(Exception reason) => _lost.TrySetResult(reason);
 
     private void Run()
     {
@@ -57,15 +67,18 @@ internal sealed class GroupCommit
         Exception? refused;
         try
         {
+            _lease.Demand();
             _segments.RollWhenFull();
             refused = Encode(batch, ref to);
             if (_encoder.Bytes > 0)
                 _segments.Append(_encoder.Written, _encoder.LastEvent);
+            // Whoever took over since then read the folder after it raised the token, and may not have seen this group.
+            _lease.Demand();
             _encoder.Publish();
         }
         catch (Exception e)
         {
-            _failure = e;
+            Stop(e);
             Answer(batch[from], e);
             return from + 1;
         }
@@ -74,7 +87,7 @@ internal sealed class GroupCommit
             Answer(batch[i], error: null);
         if (refused is null)
             return to;
-        _failure = refused;
+        Stop(refused);
         Answer(batch[to], refused);
         return to + 1;
     }
@@ -96,6 +109,12 @@ internal sealed class GroupCommit
             }
         }
         return null;
+    }
+
+    private void Stop(Exception error)
+    {
+        _failure = error;
+        NoteLost(error);
     }
 
     private void Answer(in PendingAppend append, Exception? error)

@@ -15,6 +15,15 @@ public sealed class JournalDamagedException : IOException
         Sequence = sequence;
     }
 
+    /// <param name="place">Where a journal that is not in files stands.</param>
+    public JournalDamagedException(string place, string entityId, long sequence, string reason)
+        : base($"{place} is damaged{Where(entityId, sequence)}: {reason}")
+    {
+        File = place;
+        EntityId = entityId;
+        Sequence = sequence;
+    }
+
     public string File { get; }
 
     /// <summary>Where the damaged frame starts in the file.</summary>

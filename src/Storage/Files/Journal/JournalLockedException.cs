@@ -1,11 +1,12 @@
 namespace CoinPilot.Storage.Files.Journal;
 
 /// <summary>Another process writes this journal.</summary>
-public sealed class JournalLockedException(string folder, int? processId, Exception inner)
-    : IOException($"the journal in {folder} is held by {(processId is null ? "another process" : $"process {processId}")}", inner)
+public sealed class JournalLockedException(string place, LeaseHolder? holder, Exception? inner = null)
+    : IOException($"the journal in {place} is held by {holder?.ToString() ?? "another process"}", inner)
 {
-    public string Folder { get; } = folder;
+    /// <summary>The folder, or the database without its secrets.</summary>
+    public string Place { get; } = place;
 
-    /// <summary>The holder; null where it could not be read.</summary>
-    public int? ProcessId { get; } = processId;
+    /// <summary>Null where it could not be read.</summary>
+    public LeaseHolder? Holder { get; } = holder;
 }

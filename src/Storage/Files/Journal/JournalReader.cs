@@ -9,7 +9,7 @@ public sealed record JournalVerification(string? JournalId, long Events, int Ent
 /// <summary>
 /// Reads a journal without writing a byte to its folder and without its lock, so that an audit can run beside the writer.
 /// </summary>
-public sealed class JournalReader(string folder, IEventCodec codec)
+public sealed class JournalReader(string folder, IEventCodec codec) : IJournalReader
 {
     private JournalCursor? _tail;
 
@@ -30,5 +30,10 @@ public sealed class JournalReader(string folder, IEventCodec codec)
     {
         JournalScan scan = JournalScan.Of(folder);
         return new JournalVerification(scan.Tail?.JournalId, scan.Events, scan.Index.EntityCount, scan.Segments, scan.TornBytes);
+    }
+
+    /// <summary>Holds nothing open between calls.</summary>
+    public void Dispose()
+    {
     }
 }

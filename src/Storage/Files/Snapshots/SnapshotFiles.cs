@@ -4,7 +4,7 @@ using CoinPilot.Storage.Files.Journal;
 namespace CoinPilot.Storage.Files.Snapshots;
 
 /// <summary>One file an entity: a frame with journal id, entity, sequence, manifest, version and the snapshot.</summary>
-internal sealed class SnapshotFiles(string folder, string journalId, IEventCodec codec)
+internal sealed class SnapshotFiles(string folder, string journalId, IEventCodec codec) : ISnapshotPlace
 {
     /// <summary>Replaces the entity's file in one step: at every instant the old or the new one is there whole.</summary>
     public void Write(string entityId, long sequence, object snapshot)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CoinPilot.Actors.Wire;
 
 namespace CoinPilot.Storage.Files.Snapshots;
@@ -8,16 +9,16 @@ namespace CoinPilot.Storage.Files.Snapshots;
 /// </summary>
 internal sealed class SnapshotStore : IAsyncDisposable
 {
-    private readonly SnapshotFiles _files;
+    private readonly ISnapshotPlace _place;
     private readonly object _gate = new();
     private readonly Dictionary<string, (long Sequence, object Snapshot)> _unwritten = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
     private long _failed;
 
-    public SnapshotStore(string folder, string journalId, IEventCodec codec)
+    public SnapshotStore(ISnapshotPlace place)
     {
-        _files = new SnapshotFiles(Path.Combine(folder, "snapshots"), journalId, codec);
+        _place = place;
         new Thread(Run) { IsBackground = true, Name = "snapshots" }.Start();
     }
 
@@ -42,12 +43,13 @@ internal sealed class SnapshotStore : IAsyncDisposable
         }
         try
         {
-            if (_files.Read(entityId) is not { } found)
+            if (_place.Read(entityId) is not { } found)
                 return null;
             if (found.Sequence <= journalSequence)
                 return found;
         }
-        catch (Exception e) when (e is FormatException or IOException or UnknownManifestException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FormatException or IOException or UnknownManifestException or UnauthorizedAccessException
+            or DbException)
         {
             // Counted below: the events are the truth and are all there.
         }
@@ -97,7 +99,7 @@ internal sealed class SnapshotStore : IAsyncDisposable
     {
         try
         {
-            _files.Write(entityId, sequence, snapshot);
+            _place.Write(entityId, sequence, snapshot);
         }
         catch (Exception)
         {
