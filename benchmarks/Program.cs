@@ -4,6 +4,8 @@ using CoinPilot.Benchmarks.Frames;
 using CoinPilot.Benchmarks.Indicators;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Latency;
+using CoinPilot.Benchmarks.Market;
+using CoinPilot.Benchmarks.Matching;
 using CoinPilot.Benchmarks.Messages;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
@@ -17,6 +19,8 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["postgres"] = PostgresBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
+    ["matching"] = MatchingBenchmark.Run,
+    ["market"] = MarketBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
 };
