@@ -30,8 +30,6 @@ internal static class ReconcileDecider
     public static Decision Reconcile(PositionBook book, ReconcileStatement c, in DecideContext context)
     {
         Draft draft = new(book, context);
-        if (book.LastOrderNumber == 0 && book.Positions.Count == 0 && book.AdoptedIds.Count == 0 && !c.Statement.Balance.IsZero)
-            draft.Add(new HoldingAdjusted(Holder.External, c.Statement.Balance, Money.Zero, "at the venue before the first order", draft.Now));
         foreach (StatedOrder stated in c.Statement.Open.Concat(c.Statement.Closed.Where(o => !o.Executed.IsZero)))
         {
             if (IsForeign(draft.Book, stated, context.JournalId))
@@ -39,6 +37,8 @@ internal static class ReconcileDecider
                     stated.ClientOrderId, stated.VenueOrderId, stated.Side, stated.Price.IsSet ? OrderType.Limit : OrderType.Market,
                     stated.Quantity, stated.Price, Money.Zero, stated.CreatedAt));
         }
+        if (c.IsFirst && book.LastOrderNumber == 0 && book.Positions.Count == 0 && draft.Book.AdoptedIds.Count == 0 && !c.Statement.Balance.IsZero)
+            draft.Add(new HoldingAdjusted(Holder.External, c.Statement.Balance, Money.Zero, "at the venue before the first order", draft.Now));
         JudgeDifference(draft, c);
         return draft.Decision;
     }

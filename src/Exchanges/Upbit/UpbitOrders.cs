@@ -97,7 +97,8 @@ public sealed class UpbitOrders(UpbitRest rest)
         do
         {
             Timestamp to = from + LongestWindow < now ? from + LongestWindow : now;
-            UpbitResult<IReadOnlyList<ListedOrder>> page = await GetClosedPageAsync(symbol, from, to, cancellation);
+            // The last window stays open: the venue's clock may be ahead of ours.
+            UpbitResult<IReadOnlyList<ListedOrder>> page = await GetClosedPageAsync(symbol, from, to < now ? to : null, cancellation);
             if (page.Value is not { } orders)
                 return page;
             foreach (ListedOrder order in orders)
@@ -116,11 +117,11 @@ public sealed class UpbitOrders(UpbitRest rest)
     }
 
     private Task<UpbitResult<IReadOnlyList<ListedOrder>>> GetClosedPageAsync(
-        Symbol? symbol, Timestamp from, Timestamp to, CancellationToken cancellation)
+        Symbol? symbol, Timestamp from, Timestamp? to, CancellationToken cancellation)
     {
         UpbitParameters parameters = new UpbitParameters()
             .With("market", symbol?.Code).With("states[]", "done").With("states[]", "cancel")
-            .With("start_time", from.UnixMillis.ToString()).With("end_time", to.UnixMillis.ToString())
+            .With("start_time", from.UnixMillis.ToString()).With("end_time", to?.UnixMillis.ToString())
             .With("limit", ClosedPage.ToString()).With("order_by", "asc");
         return rest.GetAsync(UpbitGroup.Default, "/v1/orders/closed", parameters, signed: true, ReadList, cancellation);
     }

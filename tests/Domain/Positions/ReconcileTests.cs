@@ -32,7 +32,7 @@ public sealed class ReconcileTests
             ValueList<StatedOrder>.Of([executed with { ClientOrderId = lost, VenueOrderId = "V-lost", IsOpen = false }]), Quantity.Of(9));
 
         Assert.Equal([gone, partly, lost], PositionDecider.FindUnsettled(_journal.Book, statement));
-        Assert.Empty(_journal.Tell(new ReconcileStatement(statement, IsConfirmed: true)).Events);
+        Assert.Empty(_journal.Tell(new ReconcileStatement(statement, IsConfirmed: true, IsFirst: false)).Events);
     }
 
     [Fact]
@@ -113,6 +113,17 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Coins_ThatComeLater_AreADifference()
+    {
+        Journal journal = new();
+        Assert.Empty(journal.Tell(State(3, confirmed: false) with { IsFirst = false }).Events);
+        journal.Tell(State(3, confirmed: true) with { IsFirst = false });
+
+        Assert.Equal(TradingState.Reducing, journal.Book.State);
+        Assert.Contains("3 came in", journal.Book.StateReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reconcile_AnyBookAndStatementTwice_AddsNothingTheSecondTime() => Property.Holds(200, random =>
     {
         RandomVenue venue = new(random);
@@ -131,7 +142,7 @@ public sealed class ReconcileTests
 
     private static ReconcileStatement State(decimal balance, bool confirmed, params StatedOrder[] orders) => new(
         new VenueStatement(ValueList<StatedOrder>.Of(orders.Where(o => o.IsOpen)), ValueList<StatedOrder>.Of(orders.Where(o => !o.IsOpen)), Quantity.Of(balance)),
-        confirmed);
+        confirmed, IsFirst: true);
 
     private static StatedOrder Stated(Order order) =>
         new(order.Id, order.VenueOrderId, order.Side, true, order.Quantity, order.Price, order.Filled, order.IntendedAt);
