@@ -226,7 +226,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         _state.KillSwitchReason,
         ValueList<SymbolSnapshot>.Of(_ledger.Lines.Select(line => new SymbolSnapshot(
             line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, line.Mark, line.Summary.Positions))),
-        _denials.List(), now);
+        _denials.List(), now) { OpenedAt = _state.OpenedAt };
 }
 
 /// <summary>To self: what was granted before the restart has ended or is known.</summary>

@@ -67,7 +67,11 @@ public sealed record GetAccount : IPortfolioMessage;
 /// <param name="MaxDrawdownPercent">The deepest fall of equity from its peak in this run.</param>
 public sealed record AccountSnapshot(
     bool IsOpen, string JournalId, Money OpeningCash, Money Cash, Money Equity, Money Committed, double MaxDrawdownPercent,
-    string? KillSwitchReason, ValueList<SymbolSnapshot> Symbols, ValueList<CountedDenial> Denials, Timestamp At);
+    string? KillSwitchReason, ValueList<SymbolSnapshot> Symbols, ValueList<CountedDenial> Denials, Timestamp At)
+{
+    /// <summary>When the account was opened; none before.</summary>
+    public Timestamp OpenedAt { get; init; }
+}
 
 /// <summary>A symbol in an <see cref="AccountSnapshot"/>.</summary>
 public sealed record SymbolSnapshot(Symbol Symbol, long Sequence, Money CashFlow, Price Mark, ValueList<VirtualPosition> Positions);
