@@ -7,6 +7,7 @@ using CoinPilot.Benchmarks.Latency;
 using CoinPilot.Benchmarks.Market;
 using CoinPilot.Benchmarks.Matching;
 using CoinPilot.Benchmarks.Messages;
+using CoinPilot.Benchmarks.Risk;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
 Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
@@ -21,6 +22,7 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["frames"] = FrameBenchmark.Run,
     ["matching"] = MatchingBenchmark.Run,
     ["market"] = MarketBenchmark.Run,
+    ["risk"] = RiskBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
 };

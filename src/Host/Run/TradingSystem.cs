@@ -1,11 +1,13 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
+using CoinPilot.App.Config;
 using CoinPilot.App.Views;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
@@ -74,7 +76,12 @@ internal sealed class TradingSystem : IAsyncDisposable
         _markets = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
+        if (settings.Configuration is { } configuration)
+            Reload = new ConfigReload(configuration.Source, configuration.Read, settings.Limits, CommandAsync);
     }
+
+    /// <summary>Reads the configuration again; null where the settings came from nowhere.</summary>
+    public ConfigReload? Reload { get; }
 
     public EngineCounters Counters => _engine.Counters;
 
@@ -86,6 +93,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     public async Task StartAsync(string journalId, CancellationToken cancellation)
     {
         await OpenAccountAsync(journalId, cancellation);
+        await CommandAsync(new ConfigureLimits(_settings.Limits, "configuration at the start"));
         AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
         _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _time, _say);
         ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
@@ -216,7 +224,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         Symbol symbol = _symbols[index];
         ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, IsTraded(index) ? _settings.Strategies : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
+            symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);
@@ -233,7 +241,7 @@ internal sealed class TradingSystem : IAsyncDisposable
             bool traded = _settings.Symbols.Contains(symbol.Symbol);
             foreach (VirtualPosition left in symbol.Positions.Where(p => !p.Quantity.IsZero))
             {
-                if (!traded || _settings.Strategies.All(s => s.Name != left.Strategy))
+                if (!traded || _settings.ChoicesOf(symbol.Symbol).All(s => s.Name != left.Strategy))
                     _say($"nobody manages {left.Quantity} {symbol.Symbol} of {left.Strategy}: its strategy or symbol is not part of this run");
             }
         }
@@ -244,7 +252,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         if (!IsTraded(index))
             return Timestamp.None;
-        int minutes = _settings.Strategies.Max(choice => choice.Create().WarmUpMinutes);
+        int minutes = _settings.ChoicesOf(_symbols[index]).Select(choice => choice.Create().WarmUpMinutes).DefaultIfEmpty(0).Max();
+        if (_settings.Limits.Sizing != SizingMethod.Share)
+            minutes = Math.Max(minutes, (int)_settings.Limits.RangeBar.TotalMinutes * (_settings.Limits.RangeBars + 1));
         IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation);
         foreach (Candle candle in candles)
             _views[index].Take(candle);
