@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CoinPilot.Tests.Postgres;
 using CoinPilot.Tests.Processes;
+using Npgsql;
 
 namespace CoinPilot.Tests.EndToEnd;
 
@@ -51,6 +52,17 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         await QuietEnd.StopAsync(run, http);
         JsonElement audit = await AuditRun.RequireCleanAsync(store);
         await AuditRun.RequireEqualAsync(audit, exchange);
+        Assert.Equal(audit.GetProperty("orders").GetInt64(), await CountAsync(store, "orders"));
+        Assert.Equal(audit.GetProperty("fills").GetInt64(), await CountAsync(store, "fills"));
+        Assert.True(await CountAsync(store, "candles") > 0, "no candle was kept");
+    }
+
+    private static async Task<long> CountAsync(TestStore store, string table)
+    {
+        await using NpgsqlConnection connection = new(store.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand command = new($"SELECT count(*) FROM coinpilot.{table}", connection);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static async Task<(int Buys, int Sells)> CountAsync(ExchangeView exchange)
