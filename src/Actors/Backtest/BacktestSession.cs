@@ -5,6 +5,7 @@ using CoinPilot.Actors.Wire;
 using CoinPilot.MarketData;
 using CoinPilot.Matching;
 using CoinPilot.Orders;
+using CoinPilot.Positions;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
@@ -39,7 +40,7 @@ public sealed class BacktestSession : IAsyncDisposable
         _options = options;
         _engine = new VirtualEngine(seed: 1, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
         _venue = new BacktestVenue(_engine, options.Cash, options.Limits.Fee);
-        _recorder = new ResultRecorder(codec);
+        _recorder = new ResultRecorder(codec, NoteBook);
         _observer = _engine.OpenPort("observer", _recorder);
         _answers = _engine.OpenPort("answers", new Answers(this));
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(options.Limits, ReportInterval: null)));
@@ -55,7 +56,7 @@ public sealed class BacktestSession : IAsyncDisposable
             symbol, _options.Strategies, _options.Limits, _portfolio, _venue.Address, _observer) { Heartbeat = null }));
         SymbolRefs refs = Ask<SymbolRefs>(actor, new GetSymbolRefs());
         _venue.Route(symbol, refs.Position);
-        _lines.Add(new Line(_venue.Core.AddMarket(symbol), refs.Market));
+        _lines.Add(new Line(symbol, _venue.Core.AddMarket(symbol), refs.Market));
         return _lines.Count - 1;
     }
 
@@ -115,7 +116,7 @@ public sealed class BacktestSession : IAsyncDisposable
         int steps = 0;
         foreach (SymbolCandle moving in minute)
         {
-            if (!_tellTrades && !_lines[moving.Symbol].VenueMarket.HasResting)
+            if (!_tellTrades && !_lines[moving.Symbol].NeedsPath)
             {
                 _venue.Core.OnTrade(_lines[moving.Symbol].VenueMarket, CloseOf(moving.Candle));
                 continue;
@@ -129,15 +130,34 @@ public sealed class BacktestSession : IAsyncDisposable
         return steps;
     }
 
-    // Strategies that look at candles alone are not told of trades: nothing that they decide would change.
+    // Where only candles are looked at and no order waits for a price, nobody is told of trades: nothing that is decided would change.
     private void Move(in Step step)
     {
         Line line = _lines[step.Symbol];
-        if (_tellTrades)
+        if (_tellTrades || line.IsWatched)
             _engine.Advance(step.Trade.Time);
         _venue.Core.OnTrade(line.VenueMarket, step.Trade);
         if (_tellTrades)
             Tell(line.Market, MarketEvent.Of(step.Trade));
+        else if (line.NeedsPath)
+            MoveWatched(line, step.Trade);
+    }
+
+    // What rested is filled by then, and its guards watch the same trade.
+    private void MoveWatched(Line line, in Trade trade)
+    {
+        Run();
+        if (line.IsWatched)
+            Tell(line.Market, MarketEvent.Of(trade));
+    }
+
+    private void NoteBook(PositionBook book)
+    {
+        foreach (Line line in _lines)
+        {
+            if (line.Symbol == book.Symbol)
+                line.IsWatched = book.WaitingOrders.Count > 0;
+        }
     }
 
     private void Tell(ActorRef market, in MarketEvent @event)
@@ -169,7 +189,20 @@ public sealed class BacktestSession : IAsyncDisposable
         public void Deliver(object message, ActorRef sender) => session._answer = message;
     }
 
-    private readonly record struct Line(VenueMarket VenueMarket, ActorRef Market);
+    private sealed class Line(Symbol symbol, VenueMarket venueMarket, ActorRef market)
+    {
+        public Symbol Symbol => symbol;
+
+        public VenueMarket VenueMarket => venueMarket;
+
+        public ActorRef Market => market;
+
+        /// <summary>True while an order waits for a price.</summary>
+        public bool IsWatched { get; set; }
+
+        /// <summary>True where the way that prices take inside a candle matters.</summary>
+        public bool NeedsPath => IsWatched || venueMarket.HasResting;
+    }
 
     private readonly record struct Step(int Symbol, Trade Trade);
 }

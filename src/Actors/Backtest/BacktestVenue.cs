@@ -32,6 +32,7 @@ internal sealed class BacktestVenue : IPort, IVenueListener
         IExecutionReply? reply = message switch
         {
             SubmitOrder m => Submit(m),
+            SubmitReplacement m => Replace(m),
             CancelOrder m => Cancel(m),
             LookUpOrder m => Core.FindByIdentifier(m.ClientOrderId.Value) is { } order ? ReportOf(order) : new OrderNotFound(m.ClientOrderId, m.Symbol),
             _ => throw new InvalidOperationException($"no execution command: {message.GetType().Name}"),
@@ -53,6 +54,13 @@ internal sealed class BacktestVenue : IPort, IVenueListener
         VenueOrderRequest request = new(m.Symbol, m.Side, m.Type, m.TimeInForce, m.Quantity, m.Price, m.Funds, m.ClientOrderId.Value);
         VenueError error = Core.Place(request, _engine.Now).Error;
         return error == VenueError.None ? null : new SubmitRejected(m.ClientOrderId, m.Symbol, error.ToString(), "refused by the simulated venue");
+    }
+
+    private SubmitRejected? Replace(SubmitReplacement m)
+    {
+        if (Core.FindByIdentifier(m.Replaced.Value) is not { } old || Core.Cancel(old.VenueOrderId, _engine.Now).Error != VenueError.None)
+            return new SubmitRejected(m.ClientOrderId, m.Symbol, nameof(VenueError.OrderNotFound), "the order to replace has ended");
+        return Submit(new SubmitOrder(m.ClientOrderId, m.Symbol, m.Side, m.Type, m.TimeInForce, m.Quantity, m.Price, Money.Zero));
     }
 
     private OrderNotFound? Cancel(CancelOrder m)

@@ -8,8 +8,8 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
 
-/// <summary>The observer of a backtest: counts orders and fills and hashes them, in order, in the bytes that a journal would keep.</summary>
-internal sealed class ResultRecorder(IEventCodec codec) : IPort, IDisposable
+/// <summary>The observer of a backtest: passes books on, counts orders and fills and hashes them, in order, in the bytes that a journal would keep.</summary>
+internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onBook) : IPort, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
@@ -24,7 +24,9 @@ internal sealed class ResultRecorder(IEventCodec codec) : IPort, IDisposable
 
     public void Deliver(object message, ActorRef sender)
     {
-        foreach (IPositionEvent @event in ((PositionChanged)message).Events)
+        PositionChanged changed = (PositionChanged)message;
+        onBook(changed.Book);
+        foreach (IPositionEvent @event in changed.Events)
         {
             Count(@event);
             _bytes.ResetWrittenCount();

@@ -16,6 +16,17 @@ public sealed record SubmitOrder(
     ClientOrderId ClientOrderId, Symbol Symbol, OrderSide Side, OrderType Type, TimeInForce TimeInForce,
     Quantity Quantity, Price Price, Money Funds) : IExecutionCommand;
 
+/// <summary>
+/// Cancels an order and places another for what it leaves, in one request where the venue can. <paramref name="Quantity"/> is what the old one
+/// leaves by our books; where more of it is filled meanwhile the venue makes the new one smaller, and none where all is. Answered for the new
+/// order; repeating the request under the same id makes no second one.
+/// </summary>
+/// <param name="ClientOrderId">The new order's.</param>
+/// <param name="Replaced">The old order's.</param>
+public sealed record SubmitReplacement(
+    ClientOrderId ClientOrderId, Symbol Symbol, ClientOrderId Replaced, OrderSide Side, OrderType Type, TimeInForce TimeInForce,
+    Quantity Quantity, Price Price) : IExecutionCommand;
+
 /// <summary>Cancels an order; the outcome comes as an <see cref="ExecutionReport"/>.</summary>
 public sealed record CancelOrder(ClientOrderId ClientOrderId, Symbol Symbol) : IExecutionCommand;
 

@@ -35,6 +35,8 @@ public sealed class MarketActor : IActor
         {
             case SubscribeMarket subscribe:
                 Subscribe(subscribe, context.Sender);
+                if (subscribe.WantsLast && _last.Kind != MarketEventKind.None)
+                    context.Send(context.Sender, _last);
                 break;
             case WarmUp history:
                 OnHistory(history.Candles, context);
@@ -112,8 +114,7 @@ public sealed class MarketActor : IActor
     private void Subscribe(SubscribeMarket subscribe, ActorRef reader)
     {
         _candleReaders = Joined(_candleReaders, reader);
-        if (subscribe.WantsTrades)
-            _tradeReaders = Joined(_tradeReaders, reader);
+        _tradeReaders = subscribe.WantsTrades ? Joined(_tradeReaders, reader) : [.. _tradeReaders.Where(r => r != reader)];
     }
 
     private static ActorRef[] Joined(ActorRef[] readers, ActorRef reader) =>

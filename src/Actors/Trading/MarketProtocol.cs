@@ -5,8 +5,12 @@ namespace CoinPilot.Actors.Trading;
 /// <summary>Messages to a market actor, besides <see cref="MarketEvent"/>s.</summary>
 public interface IMarketMessage;
 
-/// <summary>Sends the sender every candle from now on, and every trade where it wants them.</summary>
-public sealed record SubscribeMarket(bool WantsTrades) : IMarketMessage;
+/// <summary>Sends the sender every candle from now on, and every trade for as long as it wants them.</summary>
+public sealed record SubscribeMarket(bool WantsTrades) : IMarketMessage
+{
+    /// <summary>True to be sent the newest event at once, where there is one.</summary>
+    public bool WantsLast { get; init; }
+}
 
 /// <summary>
 /// History, oldest first: indicators see it, nobody trades on it. Forwarded to subscribers, less the candles already seen.

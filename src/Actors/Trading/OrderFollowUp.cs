@@ -75,8 +75,9 @@ internal sealed class OrderFollowUp
         pursuit.SilentBeats = 0;
         return reply switch
         {
-            // Closed, and yet open here: fills are missing, and are looked up.
-            ExecutionReport r => new FollowUp(CommandOf(r), r.State == ReportedState.Closed ? NextWait(pursuit) : null, null),
+            // Closed, and yet open here: fills are missing, and are looked up. Open, and yet withdrawn: it is asked to cancel again.
+            ExecutionReport r => new FollowUp(
+                CommandOf(r), r.State == ReportedState.Closed || order.CancelReason.Length > 0 ? NextWait(pursuit) : null, null),
             _ when pursuit.GivingUp == GivingUp.Waiting => default,
             SubmitRejected r => OnRejected(r, pursuit),
             SubmitAmbiguous r => new FollowUp(new RecordAmbiguity(r.ClientOrderId, r.Cause), NextWait(pursuit), null),
@@ -90,8 +91,6 @@ internal sealed class OrderFollowUp
 
     /// <summary>True while the order is still what was decided.</summary>
     public bool MaySendAgain(Order order, Timestamp now) => MaySendAgain(order, Of(order.Id), now);
-
-    public void NoteUnwanted(ClientOrderId id) => Of(id).IsUnwanted = true;
 
     public void Forget(ClientOrderId id) => _pursuits.Remove(id);
 
@@ -126,7 +125,7 @@ internal sealed class OrderFollowUp
     }
 
     private static bool MaySendAgain(Order order, OrderPursuit pursuit, Timestamp now) =>
-        !pursuit.IsUnwanted && pursuit.Refusal is null && (order.Side == OrderSide.Sell || now - order.IntendedAt <= EntryLife);
+        order.CancelReason.Length == 0 && pursuit.Refusal is null && (order.Side == OrderSide.Sell || now - order.DecidedAt <= EntryLife);
 
     private static FollowUp WaitForAll(OrderPursuit pursuit)
     {

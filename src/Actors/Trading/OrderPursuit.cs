@@ -18,9 +18,6 @@ internal sealed class OrderPursuit
     /// <summary>What the venue said to one of several sends; final only when none of the others arrives.</summary>
     public SubmitRejected? Refusal { get; set; }
 
-    /// <summary>True once it was to be cancelled: what the venue does not have is not sent again.</summary>
-    public bool IsUnwanted { get; set; }
-
     public GivingUp GivingUp { get; set; }
 }
 

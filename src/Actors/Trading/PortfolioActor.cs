@@ -199,7 +199,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             return;
         }
         AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, IsKnown);
-        Money funds = Sizing.EntryFunds(view, options.Limits);
+        Money funds = reserve.Funds ?? Sizing.EntryFunds(view, options.Limits, reserve.Share);
         if (_ledger.FundsOf(reserve.ReservationId) is { } reserved && Halted is null)
         {
             context.Reply(new ExposureReserved(reserve.ReservationId, reserved));

@@ -30,7 +30,14 @@ public sealed record PositionSummary(
 public sealed record JoinRisk : IPortfolioMessage;
 
 /// <summary>Asks for room for an entry of the standard size; answered by <see cref="ExposureReserved"/> or <see cref="ExposureDenied"/>.</summary>
-public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPortfolioMessage;
+public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPortfolioMessage
+{
+    /// <summary>The share of the standard size; above 0, at most 1, to four places.</summary>
+    public decimal Share { get; init; } = 1m;
+
+    /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the standard size.</summary>
+    public Money? Funds { get; init; }
+}
 
 /// <summary>Gives a reservation back unused.</summary>
 public sealed record ReleaseExposure(string ReservationId) : IPortfolioMessage;

@@ -2,17 +2,23 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
 
 /// <summary>Whom a position actor deals with. <paramref name="Observer"/> is told of every change once it is durable.</summary>
 /// <param name="Heartbeat">How often it repeats its totals to the portfolio and looks for orders gone silent; null for never.</param>
-public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer, TimeSpan? Heartbeat = null);
+public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer, TimeSpan? Heartbeat = null)
+{
+    /// <summary>For the venue's smallest and largest order.</summary>
+    public RiskLimits Limits { get; init; } = RiskLimits.Default;
+}
 
 /// <summary>
-/// A symbol's orders and positions, event-sourced: decides, journals, and only then sends. After a restart it asks the venue
-/// about every order that it left open, and sends again, under the same id, only what the venue does not know.
+/// A symbol's orders and positions, event-sourced: decides, journals, and only then sends. Orders that wait for a price or a time wait here.
+/// After a restart it asks the venue about every order that it left open, sends again, under the same id, only what the venue does not
+/// know, and holds what waits against the next price that it sees.
 /// </summary>
 public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks links) : IEventSourced
 {
@@ -20,6 +26,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
     private readonly OrderFollowUp _followUp = new();
+    private readonly OrderWatch _watch = new(links.Market);
     private PositionBook _book = PositionBook.Empty(symbol);
     private string _journalId = "";
     private string _settledReservation = "";
@@ -50,16 +57,21 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             _followUp.NoteSent(order.Id);
             LookUp(order, context);
         }
+        _watch.Renew(_book, isFresh: true, context);
+        AskForFiredEntries(context);
         if (links.Heartbeat is { } interval)
             context.SchedulePeriodic(nameof(HeartbeatDue), interval, new HeartbeatDue());
     }
 
     public void Receive(in MarketEvent market, IActorContext context)
     {
-        if (!_holds)
-            return;
-        _mark = market.LastPrice;
-        context.Send(links.Portfolio, market);
+        if (_holds && market.Kind == MarketEventKind.ClosedCandle)
+        {
+            _mark = market.LastPrice;
+            context.Send(links.Portfolio, market);
+        }
+        if (_watch.IsReached(market.LastPrice))
+            Carry(Decide(new ObservePrice(market.LastPrice), context), context);
     }
 
     public void Receive(object message, IActorContext context)
@@ -80,24 +92,35 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _followUp.NoteLookUp(order.Id);
                 LookUp(order, context);
                 break;
-            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { VenueOrderId.Length: 0 } order:
+            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 _followUp.NoteResend(order.Id);
-                SendAgain(order, context);
+                if (order.VenueOrderId.Length == 0)
+                    SendAgain(order, context);
                 break;
             case HeartbeatDue:
                 OnHeartbeat(context);
                 break;
             case AbandonStrategy abandon:
-                Abandon(abandon.Strategy, context);
+                Carry(Decide(new WithdrawOrders(abandon.Strategy, null, CancelCause.Abandoned), context), context);
+                break;
+            case DeadlineDue:
+                _watch.NoteDeadline();
+                Carry(Decide(new PassTime(), context), context);
+                break;
+            case ChangePosition change:
+                OnChange(change, context);
+                break;
+            case ExposureReserved reserved:
+                Carry(Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds), context), context, reserved.ReservationId);
+                break;
+            case ExposureDenied denied:
+                Carry(Decide(new RefuseEntry(new ClientOrderId(denied.ReservationId), denied.Denial.Code), context), context);
                 break;
             case AccountIdentity identity:
                 _journalId = identity.JournalId;
                 break;
             case GetBook:
                 context.Reply(new BookSnapshot(_book, context.JournalSequence));
-                break;
-            case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
-                _followUp.NoteResend(order.Id);
                 break;
             case LookUpDue or ResendDue or WarmUp:
                 break;
@@ -112,9 +135,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         string? refusal = _journalId.Length == 0 ? OrderFollowUp.NoAccount
             : context.Now - place.AllowedAt > OrderFollowUp.PermissionLife ? OrderFollowUp.PermissionExpired
             : null;
-        Decision decision = refusal is null
-            ? PositionDecider.Decide(_book, place.Order, new DecideContext(context.Now, _journalId))
-            : Decision.Refuse(refusal);
+        Decision decision = refusal is null ? Decide(place.Order, context) : Decision.Refuse(refusal);
         if (decision.Refusal is { } name)
         {
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
@@ -124,25 +145,25 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             TellStrategy(place.Order.Strategy, context);
             return;
         }
-        Timestamp decided = context.Now;
-        Record(decision, place.ReservationId, context, (order, then) => SendOut(order, decided, then));
+        Carry(decision, context, place.ReservationId);
     }
 
-    private void Abandon(string strategy, IActorContext context)
+    private void OnChange(ChangePosition change, IActorContext context)
     {
-        foreach (Order order in _book.OpenOrders.Where(o => o.Strategy == strategy))
-        {
-            _followUp.NoteUnwanted(order.Id);
-            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
-        }
+        Decision decision = Decide(change.Command, context);
+        if (decision.Refusal is { } name)
+            context.Reply(new OrderDenied(change.Strategy, name, $"the position actor refused {change.Command.GetType().Name}"));
+        else if (decision.Events.Count == 0)
+            TellStrategy(change.Strategy, context);
+        else
+            Carry(decision, context);
     }
 
     // Journaled like the first time: only who may write to the journal may send.
     private void SendAgain(Order order, IActorContext context)
     {
-        Timestamp decided = context.Now;
-        if (_followUp.MaySendAgain(order, decided))
-            Record(Decision.Of(new OrderSubmitted(order.Id)), "", context, (after, then) => SendOut(after, decided, then));
+        if (_followUp.MaySendAgain(order, context.Now))
+            Carry(Decision.Of(new OrderSubmitted(order.Id)), context);
         else
             LookUp(order, context);
     }
@@ -155,34 +176,38 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             return;
         }
         _followUp.NoteSent(order.Id);
-        context.Send(links.Execution, SubmitOf(order));
+        context.Send(links.Execution, OrderRequests.ToSend(order, _book));
     }
 
-    private void LookUp(Order order, IActorContext context) => context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+    private void LookUp(Order order, IActorContext context)
+    {
+        if (order.Strategy == Holder.External)
+            return;
+        if (OrderRequests.IsToBeCancelled(order, _book))
+            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+        context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
+    }
 
     private void OnHeartbeat(IActorContext context)
     {
         Summarise(context, repeated: true);
         foreach (Order order in _book.OpenOrders.Where(o => _followUp.IsTooSilent(o.Id)))
             LookUp(order, context);
+        AskForFiredEntries(context);
     }
 
     private void OnVenue(IExecutionReply reply, IActorContext context)
     {
-        if (_book.FindOrder(reply.ClientOrderId) is not { } order)
+        if ((_book.FindOrder(reply.ClientOrderId) ?? FindGivenUp(reply)) is not { } order)
             return;
         FollowUp next = _followUp.On(reply, order, context.Now);
-        if (next.Command is { } command)
-        {
-            Decision decision = PositionDecider.Decide(_book, command, new DecideContext(context.Now, _journalId));
-            if (decision.Events.Count > 0)
-            {
-                Record(decision, "", context, (after, then) => Continue(next, after, then));
-                return;
-            }
-        }
-        Continue(next, order, context);
+        if (next.Command is { } command && Decide(command, context) is { Events.Count: > 0 } decision)
+            Carry(decision, context, andThen: then => Continue(next, order, then));
+        else
+            Continue(next, order, context);
     }
+
+    private Order? FindGivenUp(IExecutionReply reply) => reply is ExecutionReport ? _book.FindGivenUp(reply.ClientOrderId) : null;
 
     // What still has to happen for an order that stays open: ask again, or send again.
     private void Continue(FollowUp next, Order order, IActorContext context)
@@ -199,21 +224,65 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Schedule(open.Id.Value, lookUp, new LookUpDue(open.Id));
     }
 
-    private void Record(Decision decision, string reservationId, IActorContext context, Action<Order, IActorContext> andThen)
+    private Decision Decide(IPositionCommand command, IActorContext context) => PositionDecider.Decide(
+        _book, command, new DecideContext(context.Now, _journalId) { MinOrder = links.Limits.MinOrder, MaxOrder = links.Limits.MaxOrder });
+
+    // Journals what was decided, tells of it, and only then does what follows from it.
+    private void Carry(Decision decision, IActorContext context, string reservationId = "", Action<IActorContext>? andThen = null)
     {
-        ClientOrderId id = decision.Events[0].ClientOrderId;
-        Order? before = _book.FindOrder(id);
+        if (decision.Events.Count == 0)
+            return;
+        Timestamp decided = context.Now;
+        PositionBook before = _book;
         context.Persist(decision.Events, then =>
         {
-            Order order = _book.FindOrder(id) ?? before!;
             _holds = !_book.TotalQuantity.IsZero;
             if (reservationId.Length > 0)
                 _settledReservation = reservationId;
             Summarise(then);
-            TellStrategy(order.Strategy, then);
+            foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
+                TellStrategy(strategy, then);
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
-            andThen(order, then);
+            foreach (IPositionEvent @event in decision.Events)
+                FollowFrom(@event, decided, then);
+            _watch.Renew(_book, decision.Events.Any(e => e is OrderArmed), then);
+            andThen?.Invoke(then);
         });
+    }
+
+    private void FollowFrom(IPositionEvent @event, Timestamp decided, IActorContext context)
+    {
+        switch (@event)
+        {
+            case OrderSubmitted e when _book.FindOrder(e.ClientOrderId) is { } order:
+                SendOut(order, decided, context);
+                break;
+            case OrderCancelRequested e when _book.FindOrder(e.ClientOrderId) is { } order && OrderRequests.IsToBeCancelled(order, _book):
+                context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+                break;
+            case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } entry:
+                context.Send(links.Portfolio, OrderRequests.ToReserve(entry, symbol));
+                break;
+            case OrderFilled or OrderCancelled or OrderRejected:
+                _followUp.Forget(@event.ClientOrderId);
+                context.Cancel(@event.ClientOrderId.Value);
+                break;
+        }
+    }
+
+    // An entry that fired is asked for like any other; its permission lasts as long.
+    private void AskForFiredEntries(IActorContext context)
+    {
+        foreach (Order order in _book.WaitingOrders)
+        {
+            if (order is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } && context.Now - order.TriggeredAt <= OrderFollowUp.PermissionLife)
+                context.Send(links.Portfolio, OrderRequests.ToReserve(order, symbol));
+            else if (order is { Status: OrderStatus.Triggered, Side: OrderSide.Buy })
+            {
+                Carry(Decide(new RefuseEntry(order.Id, OrderFollowUp.PermissionExpired), context), context);
+                return;
+            }
+        }
     }
 
     // A repeat carries the mark as well, for a portfolio that the market data did not reach.
@@ -226,14 +295,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 
     private void TellStrategy(string name, IActorContext context)
     {
-        if (!_strategies.TryGetValue(name, out ActorRef? strategy))
-            return;
-        VirtualPosition position = _book.PositionOf(name);
-        context.Send(strategy, new StrategyPosition(
-            name, new Strategies.StrategyView(position.Quantity, position.AverageCost, position.OpenedAt),
-            _book.OpenOrders.Any(o => o.Strategy == name)));
+        if (_strategies.TryGetValue(name, out ActorRef? strategy))
+            context.Send(strategy, OrderRequests.ViewFor(name, _book));
     }
-
-    private SubmitOrder SubmitOf(Order order) =>
-        new(order.Id, symbol, order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price, order.Funds);
 }

@@ -13,6 +13,15 @@ public sealed record JoinStrategy(string Strategy) : IPositionMessage;
 /// <summary>Opens an order that risk allowed. <paramref name="ReservationId"/> is empty for an exit, which reserves nothing.</summary>
 public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, IntendOrder Order) : IPositionMessage;
 
+/// <summary>
+/// Asks for a change of a strategy's orders or holding that needs no permission: it withdraws, amends or sets aside. Replied to with
+/// <see cref="StrategyPosition"/> once durable, or with <see cref="OrderDenied"/>.
+/// </summary>
+public sealed record ChangePosition(string Strategy, IPositionCommand Command) : IPositionMessage;
+
+/// <summary>Time for what an order was held to: its expiry or escalation.</summary>
+public sealed record DeadlineDue : IPositionMessage;
+
 /// <summary>The journal's id, which every client order id carries; empty while there is no account.</summary>
 public sealed record AccountIdentity(string JournalId) : IPositionMessage;
 
@@ -22,7 +31,7 @@ public sealed record LookUpDue(ClientOrderId ClientOrderId) : IPositionMessage;
 /// <summary>Time to send an order again that certainly never left.</summary>
 public sealed record ResendDue(ClientOrderId ClientOrderId) : IPositionMessage;
 
-/// <summary>Cancels every open order of a strategy that failed.</summary>
+/// <summary>Withdraws every order of a strategy that failed.</summary>
 public sealed record AbandonStrategy(string Strategy) : IPositionMessage;
 
 /// <summary>Replied to with <see cref="BookSnapshot"/>.</summary>

@@ -58,7 +58,7 @@ public sealed class RiskActor(
             case HeartbeatDue:
                 OnHeartbeat(context);
                 break;
-            case WarmUp or ExposureDenied:
+            case WarmUp or ExposureDenied or StrategyPosition or OrderDenied:
                 break;
             default:
                 context.Unhandled(message);
@@ -71,27 +71,40 @@ public sealed class RiskActor(
         // A strategy that signals again has given up waiting for what it signalled before.
         if (_asked.Remove(signal.Strategy, out Asked earlier))
             context.Send(portfolio, new ReleaseExposure(earlier.ReservationId));
-        bool exit = signal.Intent.Kind == IntentKind.Exit;
-        if (Check(exit ? ExitValue(signal.Held) : limits.MinOrder, exit, context) is { } denial)
+        if (signal.Intent.Kind == IntentKind.Exit)
+            Exit(signal, context);
+        else if (Check(limits.MinOrder, signal.Intent, context) is { } denial)
             Deny(signal, context.Sender, denial, context);
-        else if (exit)
-            Place(signal, OrderSide.Sell, signal.Held, Money.Zero, "", context);
         else
             Reserve(signal, context);
     }
 
-    // Without a price a reduction cannot be valued; it passes, and the venue judges it.
-    private Money ExitValue(Quantity held) =>
-        _market.LastPrice.IsSet ? Money.NotionalDown(_market.LastPrice, held) : limits.MinOrder;
+    private void Exit(Signal signal, IActorContext context)
+    {
+        ExitSize size = ExitSize.Of(signal, _market.LastPrice, limits);
+        if (Check(size.Value, signal.Intent, context) is not { } denial)
+        {
+            Place(signal, OrderSide.Sell, size.Quantity, Money.Zero, "", context);
+            return;
+        }
+        // Dust is accounted as such and not asked for again: no order could ever sell it.
+        if (size.IsDust)
+            context.Send(position, new ChangePosition(signal.Strategy, new SetDustAside(signal.Strategy, _market.LastPrice)));
+        Deny(signal, context.Sender, denial, context);
+    }
 
-    private Denial? Check(Money value, bool isReduction, IActorContext context) => RiskChecks.OfSymbol(
-        new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, Price.None), _halted, _market, limits, context.Now);
+    private Denial? Check(Money value, Intent intent, IActorContext context)
+    {
+        bool isReduction = intent.Kind == IntentKind.Exit;
+        return RiskChecks.OfSymbol(
+            new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, intent.Terms.Limit), _halted, _market, limits, context.Now);
+    }
 
     private void Reserve(Signal signal, IActorContext context)
     {
         string id = context.NewId();
         _asked[signal.Strategy] = new Asked(id, signal, context.Sender, context.Now);
-        context.Send(portfolio, new ReserveExposure(id, symbol));
+        context.Send(portfolio, new ReserveExposure(id, symbol) { Share = signal.Intent.Terms.Share });
     }
 
     // An answer that nobody waits for is left alone: it may be the repeat of one that an order lives on. The portfolio drops what is unused.
@@ -99,10 +112,12 @@ public sealed class RiskActor(
     {
         if (TakeAsked(reserved.ReservationId) is not { } asked)
             return;
-        Denial? denial = Check(reserved.Funds, isReduction: false, context);
+        Denial? denial = Check(reserved.Funds, asked.Signal.Intent, context);
         if (denial is null && context.Now - asked.At <= StrategyActor.IntentTimeout)
         {
-            Place(asked.Signal, OrderSide.Buy, Quantity.Zero, reserved.Funds, reserved.ReservationId, context);
+            Price limit = asked.Signal.Intent.Terms.Limit;
+            Place(asked.Signal, OrderSide.Buy, limit.IsSet ? reserved.Funds.QuantityDown(limit) : Quantity.Zero,
+                limit.IsSet ? Money.Zero : reserved.Funds, reserved.ReservationId, context);
             return;
         }
         context.Send(portfolio, new ReleaseExposure(reserved.ReservationId));
@@ -129,9 +144,17 @@ public sealed class RiskActor(
         context.Send(portfolio, new JoinRisk());
     }
 
-    private void Place(Signal signal, OrderSide side, Quantity quantity, Money funds, string reservationId, IActorContext context) =>
-        context.Send(position, new PlaceOrder(reservationId, context.Now, new IntendOrder(
-            signal.Strategy, side, OrderType.Market, TimeInForce.Gtc, quantity, Price.None, funds, _market.LastPrice, signal.Intent.Reason)));
+    private void Place(Signal signal, OrderSide side, Quantity quantity, Money funds, string reservationId, IActorContext context)
+    {
+        IntentTerms terms = signal.Intent.Terms;
+        OrderType type = terms.Limit.IsSet ? OrderType.Limit : OrderType.Market;
+        IntendOrder order = new(
+            signal.Strategy, side, type, terms.TimeInForce, quantity, terms.Limit, funds, _market.LastPrice, signal.Intent.Reason)
+        {
+            Conditions = terms.ConditionsAt(context.Now, side == OrderSide.Sell),
+        };
+        context.Send(position, new PlaceOrder(reservationId, context.Now, order));
+    }
 
     private void Deny(Signal signal, ActorRef strategy, Denial denial, IActorContext context)
     {

@@ -1,5 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
+using CoinPilot.Positions;
 using CoinPilot.Strategies;
 
 namespace CoinPilot.Actors.Trading;
@@ -10,10 +12,14 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
     /// <summary>How long an intent may go without an answer.</summary>
     internal static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many intents in a row may follow from changes alone, without an event of the market between them.</summary>
+    private const int MostInARow = 100;
+
     private readonly Strategy _strategy = choice.Create();
     private StrategyView _view;
     private bool _knowsPosition;
     private bool _waiting;
+    private int _inARow;
 
     public void Start(IActorContext context)
     {
@@ -26,6 +32,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
         Intent? intent = market.Kind == MarketEventKind.ClosedCandle
             ? _strategy.OnCandle(market.Candle, _view)
             : _strategy.OnTrade(market.Trade, _view);
+        _inARow = 0;
         if (intent is not null && _knowsPosition && !_waiting)
             Raise(intent, context);
     }
@@ -38,6 +45,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
                 _view = now.View;
                 _knowsPosition = true;
                 Wait(now.HasOpenOrder, context);
+                OnChange(context);
                 break;
             case OrderDenied:
                 Wait(false, context);
@@ -55,11 +63,32 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
         }
     }
 
+    private void OnChange(IActorContext context)
+    {
+        if (_waiting || _inARow >= MostInARow || _strategy.OnChange(_view) is not { } intent)
+            return;
+        _inARow++;
+        Raise(intent, context);
+    }
+
+    // Only what may cost money needs permission.
     private void Raise(Intent intent, IActorContext context)
     {
         Wait(true, context);
         context.Schedule(nameof(IntentTimedOut), IntentTimeout, new IntentTimedOut());
-        context.Send(risk, new Signal(choice.Name, intent, _view.Held));
+        IntentTerms terms = intent.Terms;
+        switch (intent.Kind)
+        {
+            case IntentKind.Withdraw:
+                context.Send(position, new ChangePosition(choice.Name, new WithdrawOrders(choice.Name, terms.Tag, $"{CancelCause.Strategy}: {intent.Reason}")));
+                break;
+            case IntentKind.Amend:
+                context.Send(position, new ChangePosition(choice.Name, new AmendOrder(choice.Name, terms.Tag, terms.Limit)));
+                break;
+            default:
+                context.Send(risk, new Signal(choice.Name, intent, _view.Held));
+                break;
+        }
     }
 
     private void Wait(bool waiting, IActorContext context)

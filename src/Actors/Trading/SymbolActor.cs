@@ -43,7 +43,10 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     {
         ActorRef market = context.Spawn("market", static () => new MarketActor());
         ActorRef position = context.Spawn("position", () => new PositionActor(
-            setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer, setup.Heartbeat)));
+            setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer, setup.Heartbeat)
+            {
+                Limits = setup.Limits,
+            }));
         ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
         _refs = new SymbolRefs(market, position, risk);
         foreach (StrategyChoice choice in setup.Strategies)
@@ -102,7 +105,7 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
 
     private void SellWhatIsLeft(StrategyPosition left, IActorContext context)
     {
-        if (left is { View.IsLong: true, HasOpenOrder: false })
+        if (left is { View.IsLong: true, HasOpenOrder: false } && left.View.Orders.All(o => o.IsWaiting))
             context.Send(Refs.Risk, new Signal(left.Strategy, new Intent(IntentKind.Exit, "the strategy is in quarantine"), left.View.Held));
     }
 }

@@ -7,6 +7,9 @@ namespace CoinPilot.Orders;
 /// </summary>
 public readonly record struct ClientOrderId(string Value)
 {
+    /// <summary>No order: never null, so that it can be written.</summary>
+    public static ClientOrderId None { get; } = new("");
+
     /// <summary>The venue's limit.</summary>
     public const int MaxLength = 64;
 
@@ -20,6 +23,13 @@ public readonly record struct ClientOrderId(string Value)
         return value.Length <= MaxLength
             ? new ClientOrderId(value)
             : throw new ArgumentException($"client order id '{value}' is longer than {MaxLength} characters", nameof(strategy));
+    }
+
+    /// <summary>The journal that <see cref="Derive"/> named this order of <paramref name="symbol"/> for; throws for an id of another make.</summary>
+    public string JournalOf(Symbol symbol)
+    {
+        int end = Value.IndexOf($"-{symbol.Code}-", StringComparison.Ordinal);
+        return end > 0 ? Value[..end] : throw new ArgumentException($"'{Value}' was not derived for {symbol}", nameof(symbol));
     }
 
     public override string ToString() => Value ?? "";

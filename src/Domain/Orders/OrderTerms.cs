@@ -15,11 +15,12 @@ public enum TimeInForce : byte { Gtc = 0, Ioc = 1, Fok = 2, PostOnly = 3 }
 public enum LiquiditySide : byte { Taker = 0, Maker = 1 }
 
 /// <summary>
-/// An order's life. <see cref="New"/>: ours alone; <see cref="Submitted"/>: may have reached the venue;
+/// An order's life; <see cref="OrderLife"/> has its transitions. <see cref="New"/>: ours alone; <see cref="Armed"/>: waits with us for its
+/// trigger; <see cref="Triggered"/>: fired, and waits until it may be sent; <see cref="Submitted"/>: may have reached the venue;
 /// <see cref="Unknown"/>: the venue's answer is ambiguous until its own record settles it.
 /// Rejected is the venue's word; what our risk refuses is denied and never becomes an order.
 /// </summary>
 public enum OrderStatus : byte
 {
-    New = 0, Submitted = 1, Open = 2, PartiallyFilled = 3, Unknown = 4, Filled = 5, Cancelled = 6, Rejected = 7,
+    New = 0, Submitted = 1, Open = 2, PartiallyFilled = 3, Unknown = 4, Filled = 5, Cancelled = 6, Rejected = 7, Armed = 8, Triggered = 9,
 }

@@ -3,28 +3,42 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
 
-/// <summary>A symbol's state: its open orders and one virtual position per strategy. The fold of its <see cref="IPositionEvent"/>s.</summary>
+/// <summary>A symbol's state: its orders that have not ended and one virtual position per strategy. The fold of its <see cref="IPositionEvent"/>s.</summary>
 /// <param name="LastOrderNumber">The number of the newest order; 0 before the first.</param>
+/// <param name="OpenOrders">Orders that the venue has or may have.</param>
 /// <param name="CashFlow">All that sells brought in less all that buys and fees took out, since the journal began.</param>
 public sealed record PositionBook(
     Symbol Symbol, long LastOrderNumber, ValueList<Order> OpenOrders, ValueList<VirtualPosition> Positions, Money CashFlow)
 {
+    /// <summary>Orders that were given up are remembered, should the venue turn out to have one; the newest of them.</summary>
+    internal const int GivenUpKept = 16;
+
+    /// <summary>Orders that wait with us: armed, or triggered and not sent yet.</summary>
+    public ValueList<Order> WaitingOrders { get; init; } = ValueList<Order>.Empty;
+
+    /// <summary>The newest orders that were given up without the venue's own word.</summary>
+    public ValueList<Order> GivenUp { get; init; } = ValueList<Order>.Empty;
+
+    public TradingState State { get; init; }
+
+    /// <summary>Why <see cref="State"/> is what it is, in plain words; empty while nothing happened.</summary>
+    public string StateReason { get; init; } = "";
+
     public static PositionBook Empty(Symbol symbol) =>
         new(symbol, 0, ValueList<Order>.Empty, ValueList<VirtualPosition>.Empty, Money.Zero);
 
     /// <summary>What all strategies hold together; must equal the venue's balance once quiet.</summary>
     public Quantity TotalQuantity => Positions.Aggregate(Quantity.Zero, (sum, position) => sum + position.Quantity);
 
-    /// <summary>The open order of that id, or null when it is closed or was never ours.</summary>
-    public Order? FindOrder(ClientOrderId id)
-    {
-        foreach (Order order in OpenOrders)
-        {
-            if (order.Id == id)
-                return order;
-        }
-        return null;
-    }
+    /// <summary>The order of that id that has not ended, or null.</summary>
+    public Order? FindOrder(ClientOrderId id) => Find(OpenOrders, id) ?? Find(WaitingOrders, id);
+
+    /// <summary>The order of that id that was given up, or null.</summary>
+    public Order? FindGivenUp(ClientOrderId id) => Find(GivenUp, id);
+
+    /// <summary>The strategy's order of that tag that has not ended, or null.</summary>
+    public Order? FindTagged(string strategy, string tag) => OpenOrders.Concat(WaitingOrders)
+        .LastOrDefault(o => o.Strategy == strategy && o.Conditions.Tag == tag);
 
     /// <summary>The strategy's position, flat when it never held any.</summary>
     public VirtualPosition PositionOf(string strategy)
@@ -39,14 +53,27 @@ public sealed record PositionBook(
 
     /// <summary>What open buys may still spend, fees included.</summary>
     public Money CommittedFunds(FeeRate fee) =>
-        OpenOrders.Aggregate(Money.Zero, (sum, order) => sum + order.Committed(fee));
+        OpenOrders.Where(IsCounted).Aggregate(Money.Zero, (sum, order) => sum + order.Committed(fee));
 
-    /// <summary>What the strategy holds and has not already offered for sale.</summary>
+    /// <summary>What the strategy holds and has not already offered for sale at the venue. What waits with us offers nothing yet.</summary>
     public Quantity Sellable(string strategy)
     {
-        Quantity offered = OpenOrders.Where(o => o.Strategy == strategy)
+        Quantity offered = OpenOrders.Where(o => o.Strategy == strategy && IsCounted(o))
             .Aggregate(Quantity.Zero, (sum, order) => sum + order.RemainingSell);
         Quantity held = PositionOf(strategy).Quantity;
         return offered >= held ? Quantity.Zero : held - offered;
+    }
+
+    // An order that takes another's place counts from that one's end on: until then the two are one.
+    private bool IsCounted(Order order) => order.Conditions.Replaces == ClientOrderId.None || Find(OpenOrders, order.Conditions.Replaces) is null;
+
+    private static Order? Find(ValueList<Order> orders, ClientOrderId id)
+    {
+        for (int i = 0; i < orders.Count; i++)
+        {
+            if (orders[i].Id == id)
+                return orders[i];
+        }
+        return null;
     }
 }

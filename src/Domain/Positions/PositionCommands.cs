@@ -6,10 +6,35 @@ namespace CoinPilot.Positions;
 /// <summary>What a position is asked to do or is told. Each gives events or a named refusal.</summary>
 public interface IPositionCommand;
 
-/// <summary>Opens an order that risk has allowed.</summary>
+/// <summary>Opens an order that risk has allowed; one with a trigger waits for it first.</summary>
 public sealed record IntendOrder(
     string Strategy, OrderSide Side, OrderType Type, TimeInForce TimeInForce,
-    Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand;
+    Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand
+{
+    public OrderConditions Conditions { get; init; } = OrderConditions.None;
+}
+
+/// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
+public sealed record ObservePrice(Price Price) : IPositionCommand;
+
+/// <summary>Time has passed: what is over expires, what stays unfilled for too long escalates.</summary>
+public sealed record PassTime : IPositionCommand;
+
+/// <summary>Withdraws a strategy's orders: those of a tag, or all where <paramref name="Tag"/> is null.</summary>
+/// <param name="Reason">Begins with a <see cref="CancelCause"/>.</param>
+public sealed record WithdrawOrders(string Strategy, string? Tag, string Reason) : IPositionCommand;
+
+/// <summary>Gives a strategy's limit order of that tag another price, and never one that makes a buy dearer.</summary>
+public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand;
+
+/// <summary>Risk has allowed a buy whose trigger fired; <paramref name="Funds"/> at most.</summary>
+public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand;
+
+/// <summary>Risk denied a buy whose trigger fired.</summary>
+public sealed record RefuseEntry(ClientOrderId ClientOrderId, string Denial) : IPositionCommand;
+
+/// <summary>Accounts what a strategy holds as dust where it is worth less than the venue's smallest order at <paramref name="Price"/>.</summary>
+public sealed record SetDustAside(string Strategy, Price Price) : IPositionCommand;
 
 /// <summary>The venue's record of an order. <paramref name="Executed"/> is the total by its word, or null where it does not say.</summary>
 public sealed record RecordReport(
@@ -34,4 +59,11 @@ public readonly record struct Decision(IReadOnlyList<IPositionEvent> Events, str
 
 /// <summary>What a decision may know besides state and command.</summary>
 /// <param name="JournalId">Sets this journal's client order ids apart from every other's.</param>
-public readonly record struct DecideContext(Timestamp Now, string JournalId);
+public readonly record struct DecideContext(Timestamp Now, string JournalId)
+{
+    /// <summary>The venue's smallest order.</summary>
+    public Money MinOrder { get; init; } = Money.Of(5_000);
+
+    /// <summary>The venue's largest order; a larger sale is made in several.</summary>
+    public Money MaxOrder { get; init; } = Money.Of(1_000_000_000);
+}

@@ -6,6 +6,7 @@ namespace CoinPilot.Positions;
 /// <summary>Something that happened to a symbol's orders and positions; kept in the journal for ever.</summary>
 public interface IPositionEvent
 {
+    /// <summary>The order that it is about; <c>default</c> for what is about none.</summary>
     ClientOrderId ClientOrderId { get; }
 }
 
@@ -44,4 +45,10 @@ public sealed record OrderRejected(ClientOrderId ClientOrderId, string Code, str
 
     /// <summary>It could not be sent at all.</summary>
     public const string NotSent = "not_sent";
+
+    /// <summary>The order whose place it should have taken was filled first.</summary>
+    public const string Overtaken = "overtaken";
+
+    /// <summary>True when the venue itself said nothing: it may have the order after all.</summary>
+    public bool IsGivenUp => Code is NeverReached or NotSent or Overtaken;
 }

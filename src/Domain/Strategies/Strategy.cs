@@ -1,22 +1,6 @@
 using CoinPilot.MarketData;
-using CoinPilot.Values;
 
 namespace CoinPilot.Strategies;
-
-/// <summary>What a strategy wants; risk decides whether and how much.</summary>
-public enum IntentKind : byte { Enter = 1, Exit = 2 }
-
-/// <summary>A wish to trade. <paramref name="Reason"/> names the condition that held, with figures.</summary>
-public sealed record Intent(IntentKind Kind, string Reason);
-
-/// <summary>What a strategy may know of itself besides the market.</summary>
-/// <param name="Held">What it holds now.</param>
-/// <param name="AverageCost">At what average cost; none when flat.</param>
-/// <param name="OpenedAt">The venue's time of the fill that opened the position; none when flat.</param>
-public readonly record struct StrategyView(Quantity Held, Price AverageCost, Timestamp OpenedAt)
-{
-    public bool IsLong => !Held.IsZero;
-}
 
 /// <summary>
 /// A trading strategy for one symbol: its own state, no clock, no I/O. It states conditions, not edges, for its exits,
@@ -35,4 +19,10 @@ public abstract class Strategy
 
     /// <summary>A trade happened.</summary>
     public virtual Intent? OnTrade(in Trade trade, in StrategyView view) => null;
+
+    /// <summary>
+    /// Its position or one of its orders changed: a fill, an end, an order that is placed now. Asked again after each intent that was carried
+    /// out, so that a strategy of many orders need not wait for the market to place them; a bounded number of times between two events of it.
+    /// </summary>
+    public virtual Intent? OnChange(in StrategyView view) => null;
 }

@@ -45,7 +45,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
         if (_lanes.TryGetValue(command.Symbol, out Lane? lane) && lane.Queue.Writer.TryWrite(command))
             return;
         const string cause = "the symbol is not connected yet, or its queue is full";
-        IExecutionReply refused = command is SubmitOrder
+        IExecutionReply refused = command is SubmitOrder or SubmitReplacement
             ? new SubmitNotSent(command.ClientOrderId, command.Symbol, cause)
             : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
         _engine.Tell(sender, refused, Address);
@@ -86,6 +86,7 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
             return command switch
             {
                 SubmitOrder m => await _venue.SubmitAsync(m, _stop.Token),
+                SubmitReplacement m => await ReplaceAsync(m),
                 CancelOrder m => await _venue.CancelAsync(m, _stop.Token),
                 LookUpOrder m => await _venue.LookUpAsync(m, _stop.Token),
                 _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
@@ -96,6 +97,15 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
             // Stopped in mid-call, or a client that broke its promise not to throw: either way the venue may have the order.
             return new SubmitAmbiguous(command.ClientOrderId, command.Symbol, interrupted.Message);
         }
+    }
+
+    // What becomes of the old order is told first: the new one is judged by it.
+    private async Task<IExecutionReply> ReplaceAsync(SubmitReplacement m)
+    {
+        SubmitOrder next = new(m.ClientOrderId, m.Symbol, m.Side, m.Type, m.TimeInForce, m.Quantity, m.Price, Money.Zero);
+        ReplaceReply reply = await _venue.ReplaceAsync(new ReplaceOrder(m.Replaced, next), _stop.Token);
+        Hand(reply.Previous);
+        return reply.Next;
     }
 
     private sealed class Sink(Action<IExecutionReply> onReport, Action<ConnectionState, string> onConnection) : IExecutionSink

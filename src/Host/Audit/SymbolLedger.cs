@@ -10,7 +10,7 @@ namespace CoinPilot.App.Audit;
 /// </summary>
 internal sealed class SymbolLedger(Symbol symbol)
 {
-    private readonly Dictionary<ClientOrderId, OrderIntended> _orders = [];
+    private readonly Dictionary<ClientOrderId, (string Strategy, OrderSide Side)> _orders = [];
     private readonly HashSet<ClientOrderId> _submitted = [];
     private readonly HashSet<ClientOrderId> _accepted = [];
     private readonly HashSet<ClientOrderId> _ended = [];
@@ -35,11 +35,15 @@ internal sealed class SymbolLedger(Symbol symbol)
     {
         string? problem = @event switch
         {
-            OrderIntended e => _orders.TryAdd(e.ClientOrderId, e) ? null : $"order {e.ClientOrderId} was intended twice",
+            OrderIntended e => _orders.TryAdd(e.ClientOrderId, (e.Strategy, e.Side)) ? null : $"order {e.ClientOrderId} was intended twice",
+            ExternalOrderAdopted e => Adopt(e),
             OrderSubmitted e => Submit(e),
             OrderAccepted e => _accepted.Add(e.ClientOrderId) ? null : $"order {e.ClientOrderId} was accepted twice",
             OrderExecuted e => Execute(e),
             OrderFilled or OrderCancelled or OrderRejected => End(@event),
+            OrderReopened e => _ended.Remove(e.ClientOrderId) ? null : $"order {e.ClientOrderId} was found again though it had not ended",
+            HoldingTransferred e => Transfer(e),
+            HoldingAdjusted e => Adjust(e),
             _ => null,
         };
         _checkpoints.Enqueue(new Checkpoint(sequence, CashFlow, ValueList<KeyValuePair<string, Holding>>.Of(_holdings)));
@@ -71,20 +75,43 @@ internal sealed class SymbolLedger(Symbol symbol)
             return $"trade {e.TradeId} of order {e.ClientOrderId} is booked twice";
         if (e.Funds != Money.NotionalDown(e.Price, e.Quantity))
             return $"trade {e.TradeId} of order {e.ClientOrderId}: funds {e.Funds} are not {e.Price} x {e.Quantity}";
-        OrderIntended order = _orders[e.ClientOrderId];
-        Holding held = _holdings.GetValueOrDefault(order.Strategy);
+        (string strategy, OrderSide side) = _orders[e.ClientOrderId];
+        Holding held = _holdings.GetValueOrDefault(strategy);
         Fees += e.Fee;
-        if (order.Side == OrderSide.Buy)
+        if (side == OrderSide.Buy)
         {
-            _holdings[order.Strategy] = new Holding(held.Quantity + e.Quantity, held.Cost + e.Funds);
+            _holdings[strategy] = new Holding(held.Quantity + e.Quantity, held.Cost + e.Funds);
             CashFlow -= e.Funds + e.Fee;
             return null;
         }
         if (e.Quantity > held.Quantity)
             return $"trade {e.TradeId} of order {e.ClientOrderId} sells {e.Quantity}, only {held.Quantity} is held";
         Money share = e.Quantity == held.Quantity ? held.Cost : held.Cost.ShareDown(e.Quantity, held.Quantity);
-        _holdings[order.Strategy] = new Holding(held.Quantity - e.Quantity, held.Cost - share);
+        _holdings[strategy] = new Holding(held.Quantity - e.Quantity, held.Cost - share);
         CashFlow += e.Funds - e.Fee;
+        return null;
+    }
+
+    // Somebody else sent it: it counts as sent.
+    private string? Adopt(ExternalOrderAdopted e)
+    {
+        _submitted.Add(e.ClientOrderId);
+        return _orders.TryAdd(e.ClientOrderId, (Holder.External, e.Side)) ? null : $"order {e.ClientOrderId} was adopted twice";
+    }
+
+    private string? Transfer(HoldingTransferred e)
+    {
+        Holding giver = _holdings.GetValueOrDefault(e.From), taker = _holdings.GetValueOrDefault(e.To);
+        if (e.Quantity > giver.Quantity || e.Cost > giver.Cost)
+            return $"{e.From} hands over {e.Quantity} at {e.Cost}, only {giver.Quantity} at {giver.Cost} is held";
+        _holdings[e.From] = new Holding(giver.Quantity - e.Quantity, giver.Cost - e.Cost);
+        _holdings[e.To] = new Holding(taker.Quantity + e.Quantity, taker.Cost + e.Cost);
+        return null;
+    }
+
+    private string? Adjust(HoldingAdjusted e)
+    {
+        _holdings[e.Strategy] = new Holding(e.Quantity, e.Cost);
         return null;
     }
 

@@ -6,7 +6,11 @@ using CoinPilot.Values;
 namespace CoinPilot.App.Journals;
 
 /// <summary>A venue's market data, every final candle of which is kept in the database on its way.</summary>
+<<<<<<<< HEAD:src/Host/Journals/ArchivingMarket.cs
+internal sealed class ArchivingMarket(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
+========
 internal sealed class KeptCandles(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
+>>>>>>>> postgres:src/Host/Journals/KeptCandles.cs
 {
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => venue.GetMarketsAsync(cancellation);
 
@@ -24,7 +28,11 @@ internal sealed class KeptCandles(IMarketDataVenue venue, CandleTable table) : I
 
     private sealed class Sink(IReadOnlyList<Symbol> symbols, IMarketDataSink sink, CandleTable table) : IMarketDataSink
     {
+        public int BookDepth => sink.BookDepth;
+
         public void OnTrade(int symbol, in Trade trade) => sink.OnTrade(symbol, trade);
+
+        public void OnBook(int symbol, OrderBook book) => sink.OnBook(symbol, book);
 
         public void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes)
         {

@@ -180,8 +180,9 @@ internal sealed class TradingSystem : IAsyncDisposable
             return;
         IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
             ?? throw new IOException("the exchange did not tell the account's balance");
-        Money cash = balances.FirstOrDefault(b => b.Currency == "KRW")?.Free
-            ?? throw new IOException("the exchange's account has no KRW");
+        string quote = _settings.Symbols[0].Quote;
+        Money cash = balances.FirstOrDefault(b => b.Currency == quote)?.Free
+            ?? throw new IOException($"the exchange's account has no {quote}");
         await CommandAsync(new OpenAccount(journalId, cash));
     }
 

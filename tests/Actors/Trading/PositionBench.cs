@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -15,6 +16,7 @@ internal sealed class PositionBench
     private VirtualEngine _engine;
     private ActorRef _position;
     private int _asked;
+    private long _trades;
 
     /// <summary>With <paramref name="script"/> null the venue fills every order at once.</summary>
     public PositionBench(Func<IExecutionCommand, IExecutionReply?>? script = null, bool hasAccount = true)
@@ -30,6 +32,8 @@ internal sealed class PositionBench
     public ScriptedVenue Venue { get; }
 
     public Probe Portfolio { get; } = new();
+
+    public Probe Market { get; } = new();
 
     public Probe Observer { get; } = new();
 
@@ -68,11 +72,26 @@ internal sealed class PositionBench
         return Venue.Submits[^1];
     }
 
+    /// <summary>Places an order of which nothing is sent yet.</summary>
+    public void Arm(IntendOrder order, OrderConditions conditions) =>
+        Tell(new PlaceOrder("", _engine.Now, order with { Conditions = conditions }));
+
     public void Tell(object message, ActorRef? sender = null)
     {
         _engine.Tell(_position, message, sender);
         _engine.RunUntilIdle();
     }
+
+    /// <summary>The market trades at that price.</summary>
+    public void Trade(decimal price)
+    {
+        Trade trade = new(_engine.Now, Price.Of(price), Quantity.Of(1m), OrderSide.Buy, ++_trades);
+        _engine.Tell(_position, MarketEvent.Of(trade));
+        _engine.RunUntilIdle();
+    }
+
+    /// <summary>Buys at 100 and holds.</summary>
+    public void Hold(decimal quantity) => Place(Buy(quantity * 100m));
 
     public void Wait(double seconds) => _engine.Advance(_engine.Now + TimeSpan.FromSeconds(seconds));
 
@@ -95,7 +114,7 @@ internal sealed class PositionBench
         VirtualEngine engine = new(seed: 7, Journal, start: now);
         Account account = new(engine, Portfolio, hasAccount);
         PositionLinks links = new(
-            engine.OpenPort("market", new Probe()), engine.OpenPort("portfolio", account), Venue.Attach(engine), engine.OpenPort("observer", Observer),
+            engine.OpenPort("market", Market), engine.OpenPort("portfolio", account), Venue.Attach(engine), engine.OpenPort("observer", Observer),
             Heartbeat: TimeSpan.FromSeconds(5));
         ActorRef position = engine.Spawn(Symbol.Code, "position", () => new PositionActor(Symbol, FeeRate.UpbitKrw, links));
         ActorRef strategy = engine.OpenPort("strategy", StrategyProbe);

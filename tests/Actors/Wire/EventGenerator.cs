@@ -27,6 +27,12 @@ internal sealed class EventGenerator(ulong seed)
             return Pick(Texts);
         if (type == typeof(long))
             return (long)Number();
+        if (type == typeof(int))
+            return (int)Number();
+        if (type == typeof(bool))
+            return _random.NextInt(2) == 0;
+        if (type == typeof(TimeSpan))
+            return TimeSpan.FromMicroseconds((long)Number() % 1_000_000_000_000);
         if (type == typeof(ClientOrderId))
             return new ClientOrderId(Pick(Texts));
         if (type == typeof(Symbol))

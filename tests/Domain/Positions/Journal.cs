@@ -19,9 +19,12 @@ internal sealed class Journal
 
     public List<IPositionEvent> Events { get; } = [];
 
+    /// <summary>What decisions are made at.</summary>
+    public DecideContext At { get; set; } = Context;
+
     public Decision Tell(IPositionCommand command)
     {
-        Decision decision = PositionDecider.Decide(Book, command, Context);
+        Decision decision = PositionDecider.Decide(Book, command, At);
         foreach (IPositionEvent @event in decision.Events)
             Replay(@event);
         return decision;
@@ -63,6 +66,21 @@ internal sealed class Journal
         ClientOrderId id = Intend(MarketBuy(quantity * price, strategy));
         Tell(Report(id, closed: true, quantity, Fill("b" + id.Value, price, quantity)));
     }
+
+    /// <summary>An order that waits for its trigger.</summary>
+    public static IntendOrder Waiting(IntendOrder order, Trigger trigger, string group = "", string tag = "") => order with
+    {
+        Conditions = OrderConditions.None with { Trigger = trigger, Group = group, Tag = tag, ReduceOnly = order.Side == OrderSide.Sell },
+    };
+
+    /// <summary>Time passes, and what is due is done.</summary>
+    public Decision Wait(TimeSpan span)
+    {
+        At = At with { Now = At.Now + span };
+        return Tell(new PassTime());
+    }
+
+    public Decision PriceIs(decimal price) => Tell(new ObservePrice(Price.Of(price)));
 
     public static string[] NamesOf(Decision decision) => [.. decision.Events.Select(e => e.GetType().Name)];
 }

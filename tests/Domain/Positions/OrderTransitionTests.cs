@@ -48,6 +48,14 @@ public sealed class OrderTransitionTests
     [InlineData("PartiallyFilled without venue id", "open", "OrderAccepted", "PartiallyFilled")]
     [InlineData("PartiallyFilled without venue id", "rejected", "", "PartiallyFilled")]
     [InlineData("PartiallyFilled without venue id", "ambiguous", "", "PartiallyFilled")]
+    [InlineData("Armed", "open", "ORDER_ARMED_REFUSES_ACCEPT", "Armed")]
+    [InlineData("Armed", "rejected", "", "Armed")]
+    [InlineData("Armed", "ambiguous", "", "Armed")]
+    [InlineData("Triggered", "filled", "ORDER_TRIGGERED_REFUSES_ACCEPT", "Triggered")]
+    [InlineData("GivenUp", "open", "OrderReopened OrderAccepted", "Open")]
+    [InlineData("GivenUp", "filled", "OrderReopened OrderAccepted OrderExecuted OrderExecuted OrderFilled", Gone)]
+    [InlineData("GivenUp", "cancelled", "OrderReopened OrderAccepted OrderCancelled", Gone)]
+    [InlineData("GivenUp", "rejected", PositionDecider.UnknownOrder, Gone)]
     [InlineData(Gone, "open", PositionDecider.UnknownOrder, Gone)]
     [InlineData(Gone, "filled", PositionDecider.UnknownOrder, Gone)]
     [InlineData(Gone, "cancelled", PositionDecider.UnknownOrder, Gone)]
@@ -64,13 +72,16 @@ public sealed class OrderTransitionTests
     }
 
     [Theory]
-    [InlineData("New", "OrderSubmitted")]
-    [InlineData("Submitted", "OrderSubmitted OrderAccepted OrderBecameUnknown OrderExecuted OrderCancelled OrderRejected")]
-    [InlineData("Unknown", "OrderSubmitted OrderAccepted OrderExecuted OrderCancelled OrderRejected")]
-    [InlineData("Open", "OrderExecuted OrderCancelled")]
-    [InlineData("PartiallyFilled", "OrderExecuted OrderFilled OrderCancelled")]
-    [InlineData("PartiallyFilled without venue id", "OrderAccepted OrderExecuted OrderFilled OrderCancelled")]
+    [InlineData("New", "OrderConditioned OrderArmed OrderSubmitted")]
+    [InlineData("Armed", "TrailAdvanced OrderTriggered OrderResized OrderCancelRequested OrderCancelled")]
+    [InlineData("Triggered", "OrderResized OrderCancelRequested OrderSubmitted OrderCancelled")]
+    [InlineData("Submitted", "OrderSubmitted OrderAccepted OrderBecameUnknown OrderExecuted OrderCancelled OrderRejected OrderResized OrderCancelRequested")]
+    [InlineData("Unknown", "OrderSubmitted OrderAccepted OrderExecuted OrderCancelled OrderRejected OrderResized OrderCancelRequested")]
+    [InlineData("Open", "OrderExecuted OrderCancelled OrderResized OrderCancelRequested")]
+    [InlineData("PartiallyFilled", "OrderExecuted OrderFilled OrderCancelled OrderResized OrderCancelRequested")]
+    [InlineData("PartiallyFilled without venue id", "OrderAccepted OrderExecuted OrderFilled OrderCancelled OrderResized OrderCancelRequested")]
     [InlineData(Gone, "")]
+    [InlineData("GivenUp", "OrderReopened")]
     public void Apply_EventThatTheStateRulesOut_Throws(string state, string legal)
     {
         string[] taken = [.. EveryEvent(default).Select(e => e.GetType().Name).Where(name => IsTaken(state, name))];
@@ -134,6 +145,9 @@ public sealed class OrderTransitionTests
         new OrderSubmitted(id), new OrderAccepted(id, "V2", Now), new OrderBecameUnknown(id, "timeout"),
         new OrderExecuted(id, "t9", Price.Of(100), Quantity.Of(1), Money.Of(100), Money.Zero, LiquiditySide.Maker, Now),
         new OrderFilled(id, Now), new OrderCancelled(id, Now), new OrderRejected(id, "code", "text"),
+        new OrderConditioned(id, OrderConditions.None), new OrderArmed(id, Now), new TrailAdvanced(id, Price.Of(99)),
+        new OrderTriggered(id, Price.Of(99), Now), new OrderResized(id, Quantity.Of(9), Money.Zero),
+        new OrderCancelRequested(id, CancelCause.Strategy, Now), new OrderReopened(id, Now),
     ];
 
     private static (Journal, ClientOrderId) Reach(string state)
@@ -145,6 +159,8 @@ public sealed class OrderTransitionTests
             journal.Replay(intended);
             return (journal, intended.ClientOrderId);
         }
+        if (state is "Armed" or "Triggered")
+            return ReachWaiting(journal, state);
         ClientOrderId id = journal.Intend(Limit(OrderSide.Buy, 10, 100));
         foreach (string word in state switch
         {
@@ -154,12 +170,25 @@ public sealed class OrderTransitionTests
             "PartiallyFilled" => ["partly filled"],
             "PartiallyFilled without venue id" => ["partly filled without venue id"],
             Gone => new[] { "cancelled" },
+            "GivenUp" => ["given up"],
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         })
         {
             journal.Tell(Said(word, id));
         }
-        Assert.Equal(state.Split(' ')[0], journal.Book.FindOrder(id)?.Status.ToString() ?? Gone);
+        Assert.Equal(state == "GivenUp" ? Gone : state.Split(' ')[0], journal.Book.FindOrder(id)?.Status.ToString() ?? Gone);
+        return (journal, id);
+    }
+
+    private static (Journal, ClientOrderId) ReachWaiting(Journal journal, string state)
+    {
+        ClientOrderId id = journal.Intend(Limit(OrderSide.Buy, 10, 110) with
+        {
+            Conditions = OrderConditions.None with { Trigger = Trigger.StopAt(Price.Of(105)) },
+        });
+        if (state == "Triggered")
+            journal.Tell(new ObservePrice(Price.Of(106)));
+        Assert.Equal(state, journal.Book.FindOrder(id)!.Status.ToString());
         return (journal, id);
     }
 
@@ -174,6 +203,7 @@ public sealed class OrderTransitionTests
         "closed, total unknown" => Report(id, closed: true, null),
         "closed, fill missing" => Report(id, closed: true, 7),
         "rejected" => new RecordRejection(id, "under_min_total_bid", "too small"),
+        "given up" => new RecordRejection(id, OrderRejected.NeverReached, "no record"),
         "ambiguous" => new RecordAmbiguity(id, "no answer"),
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "unheard of"),
     };

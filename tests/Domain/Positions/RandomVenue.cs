@@ -20,29 +20,52 @@ internal sealed class RandomVenue(Random random)
 
     public List<Booking> Booked { get; } = [];
 
+    /// <summary>What moved holdings other than fills.</summary>
+    public List<IPositionEvent> Holdings { get; } = [];
+
     public void Step() => Tell(NextCommand());
 
     public IPositionCommand NextCommand() => random.Next(100) switch
     {
-        < 30 => NextOrder(),
-        < 85 => NextReport(),
-        < 92 => new RecordRejection(NextId(), "code", "message"),
-        _ => new RecordAmbiguity(NextId(), "cause"),
+        < 24 => NextOrder(),
+        < 68 => NextReport(),
+        < 73 => NextRejection(),
+        < 78 => new RecordAmbiguity(NextId(), "cause"),
+        _ => NextChange(),
     };
+
+    private IPositionCommand NextChange() => random.Next(9) switch
+    {
+        < 4 => new ObservePrice(Price.Of(NextPrice())),
+        4 => new PassTime(),
+        5 => new WithdrawOrders(NextStrategy(), random.Next(2) == 0 ? null : NextTag(), CancelCause.Strategy),
+        6 => new AmendOrder(NextStrategy(), NextTag(), TickTable.FloorToTick(Price.Of(NextPrice()))),
+        7 => random.Next(2) == 0 ? new ReleaseEntry(NextFired(), Money.Of(random.Next(1, 10_000))) : new RefuseEntry(NextFired(), "RISK_CASH"),
+        _ => new SetDustAside(NextStrategy(), Price.Of(NextPrice())),
+    };
+
+    // What the venue may have done something of already was not refused by it.
+    private RecordRejection NextRejection()
+    {
+        ClientOrderId id = NextId();
+        bool isKnown = _lines.TryGetValue(id, out Line? line) && !line.Executed.IsZero;
+        return new RecordRejection(id, isKnown || random.Next(2) == 0 ? OrderRejected.NeverReached : "code", "message");
+    }
 
     public void Tell(IPositionCommand command)
     {
-        bool open = command is RecordReport r && Journal.Book.FindOrder(r.ClientOrderId) is not null;
         Decision decision = Journal.Tell(command);
-        if (command is IntendOrder order && decision.Refusal is null)
-            _lines[decision.Events[0].ClientOrderId] = new Line(order);
-        if (open)
-            Account((RecordReport)command);
+        foreach (OrderIntended order in decision.Events.OfType<OrderIntended>())
+            _lines[order.ClientOrderId] = new Line(order.Strategy, order.Side);
+        if (command is RecordReport report && decision.Refusal is null)
+            Account(report);
+        Holdings.AddRange(decision.Events.Where(e => e is HoldingTransferred or HoldingAdjusted));
+        Journal.At = Journal.At with { Now = Journal.At.Now + TimeSpan.FromSeconds(random.Next(60)) };
     }
 
     private void Account(RecordReport report)
     {
-        IntendOrder order = _lines[report.ClientOrderId].Order;
+        Line order = _lines[report.ClientOrderId];
         foreach (ReportedFill fill in report.Fills)
         {
             if (!_seen.Add((report.ClientOrderId, fill.TradeId)))
@@ -54,24 +77,53 @@ internal sealed class RandomVenue(Random random)
 
     private IntendOrder NextOrder()
     {
-        string strategy = new[] { "a", "b", "c" }[random.Next(3)];
+        string strategy = NextStrategy();
         decimal units = random.Next(4) == 0 ? 0.00000001m : random.Next(1_000_000_000) / 100_000_000m;
-        return random.Next(4) switch
+        IntendOrder order = random.Next(4) switch
         {
             0 => Journal.MarketBuy(units * 10_000, strategy),
             1 => Journal.Limit(OrderSide.Buy, units, NextPrice(), strategy),
             2 => Journal.MarketSell(random.Next(2) == 0 ? units : Journal.Book.Sellable(strategy).ToDecimal(), strategy),
             _ => Journal.Limit(OrderSide.Sell, decimal.Round(units / 4, 8), NextPrice(), strategy),
         };
+        return random.Next(3) == 0 ? order : order with { Conditions = NextConditions(order.Side) };
     }
+
+    private OrderConditions NextConditions(OrderSide side) => OrderConditions.None with
+    {
+        Tag = NextTag(),
+        ReduceOnly = side == OrderSide.Sell && random.Next(3) > 0,
+        ExpiresAt = random.Next(3) == 0 ? Journal.At.Now + TimeSpan.FromMinutes(random.Next(5)) : Timestamp.None,
+        EscalatesAfter = random.Next(3) == 0 ? TimeSpan.FromMinutes(random.Next(1, 5)) : TimeSpan.Zero,
+        Trigger = random.Next(2) == 0 ? NextTrigger() : Trigger.None,
+        Group = random.Next(2) == 0 ? "g" : "",
+        Bracket = side == OrderSide.Buy && random.Next(2) == 0
+            ? new Bracket(Trigger.StopAt(Price.Of(NextPrice())), Price.None, Trigger.TakeProfitAt(Price.Of(NextPrice())), TimeSpan.Zero)
+            : Bracket.None,
+    };
+
+    private Trigger NextTrigger() => random.Next(3) switch
+    {
+        0 => Trigger.StopAt(Price.Of(NextPrice())),
+        1 => Trigger.TakeProfitAt(Price.Of(NextPrice())),
+        _ => Trigger.Trailing(random.Next(1, 10_000)),
+    };
+
+    private string NextStrategy() => new[] { "a", "b", "c" }[random.Next(3)];
+
+    private string NextTag() => new[] { "", "x", "y" }[random.Next(3)];
+
+    private ClientOrderId NextFired() =>
+        Journal.Book.WaitingOrders.Where(o => o.Status == OrderStatus.Triggered).Select(o => o.Id).FirstOrDefault(NextId());
 
     private RecordReport NextReport()
     {
         ClientOrderId id = NextId();
         if (!_lines.TryGetValue(id, out Line? line))
             return Journal.Report(id, closed: true, 0);
-        if (!line.Done && random.Next(3) > 0)
-            Execute(line);
+        // Only what was sent can be executed, and only as it stands.
+        if (!line.Done && Journal.Book.FindOrder(id) is { IsWaiting: false } order && random.Next(3) > 0)
+            Execute(line, order);
         line.Done |= random.Next(4) == 0;
         ReportedFill[] told = [.. line.Fills.Where(_ => random.Next(4) > 0)];
         random.Shuffle(told);
@@ -81,12 +133,12 @@ internal sealed class RandomVenue(Random random)
             id, random.Next(5) == 0 ? "" : "V-" + id.Value, line.Done, random.Next(4) == 0 ? null : line.Executed, told, Journal.Now);
     }
 
-    private void Execute(Line line)
+    private void Execute(Line line, Order order)
     {
         Price price = Price.Of(NextPrice());
-        Quantity most = line.Order is { Side: OrderSide.Buy, Type: OrderType.Market }
-            ? (line.Order.Funds - line.Funds).QuantityDown(price)
-            : line.Order.Quantity - line.Executed;
+        Quantity most = order.IsMarketBuy ? (order.Funds - line.Funds).QuantityDown(price)
+            : order.Quantity > line.Executed ? order.Quantity - line.Executed
+            : Quantity.Zero;
         if (most.IsZero)
             return;
         Quantity quantity = random.Next(3) == 0 ? most : Quantity.FromUnits(1 + random.NextInt128(60) % most.Units);
@@ -102,9 +154,11 @@ internal sealed class RandomVenue(Random random)
         ? new ClientOrderId("never-ours")
         : _lines.Keys.ElementAt(random.Next(Math.Max(0, _lines.Count - 8), _lines.Count));
 
-    private sealed class Line(IntendOrder order)
+    private sealed class Line(string strategy, OrderSide side)
     {
-        public IntendOrder Order { get; } = order;
+        public string Strategy => strategy;
+
+        public OrderSide Side => side;
 
         public List<ReportedFill> Fills { get; } = [];
 

@@ -33,6 +33,7 @@ internal sealed class SimExchange : IVenueListener
     public IExecutionReply Handle(IExecutionCommand command) => command switch
     {
         SubmitOrder m => Submit(m),
+        SubmitReplacement m => Replace(m),
         CancelOrder m => Cancel(m),
         LookUpOrder m => LookUp(m),
         _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
@@ -74,6 +75,17 @@ internal sealed class SimExchange : IVenueListener
             VenueError.DuplicatedIdentifier => new SubmitAmbiguous(m.ClientOrderId, m.Symbol, "the venue has an order of this id"),
             _ => new SubmitRejected(m.ClientOrderId, m.Symbol, error.ToString(), "refused"),
         };
+    }
+
+    // One request: the new order is made of what the cancelled one leaves, and not at all where it had ended.
+    private IExecutionReply Replace(SubmitReplacement m)
+    {
+        if (Core.FindByIdentifier(m.ClientOrderId.Value) is not null)
+            return new SubmitAmbiguous(m.ClientOrderId, m.Symbol, "the venue has an order of this id");
+        if (Core.FindByIdentifier(m.Replaced.Value) is not { } old || Core.Cancel(old.VenueOrderId, _clock.Now).Order is not { } ended)
+            return new SubmitRejected(m.ClientOrderId, m.Symbol, nameof(VenueError.OrderNotFound), "the order to replace has ended");
+        Quantity rest = Quantity.Min(m.Quantity, ended.Request.Quantity - ended.Executed);
+        return Submit(new SubmitOrder(m.ClientOrderId, m.Symbol, m.Side, m.Type, m.TimeInForce, rest, m.Price, Money.Zero));
     }
 
     private IExecutionReply Cancel(CancelOrder m) =>

@@ -56,11 +56,11 @@ internal sealed class VenueLink(int node, VirtualEngine engine, SimExchange exch
             Answer(reply, sender, conditions.Between(5, 5_000));
     }
 
-    private static IExecutionReply Unsent(IExecutionCommand command, string cause) => command is SubmitOrder
+    private static IExecutionReply Unsent(IExecutionCommand command, string cause) => command is SubmitOrder or SubmitReplacement
         ? new SubmitNotSent(command.ClientOrderId, command.Symbol, cause)
         : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
 
-    private static IExecutionReply Doubtful(IExecutionCommand command, string cause) => command is SubmitOrder
+    private static IExecutionReply Doubtful(IExecutionCommand command, string cause) => command is SubmitOrder or SubmitReplacement
         ? new SubmitAmbiguous(command.ClientOrderId, command.Symbol, cause)
         : new LookUpFailed(command.ClientOrderId, command.Symbol, cause);
 
