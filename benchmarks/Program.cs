@@ -1,6 +1,7 @@
 using CoinPilot.Benchmarks;
 using CoinPilot.Benchmarks.Candles;
 using CoinPilot.Benchmarks.Frames;
+using CoinPilot.Benchmarks.Indicators;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Latency;
 using CoinPilot.Benchmarks.Messages;
@@ -9,6 +10,7 @@ using CoinPilot.Benchmarks.Messages;
 Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
 {
     ["candles"] = CandleBenchmark.Run,
+    ["indicators"] = IndicatorBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,

@@ -9,7 +9,13 @@ public sealed record StrategyChoice(StrategyDescriptor Descriptor, StrategySetti
 {
     public string Name => Descriptor.Name;
 
-    public Strategy Create() => Descriptor.Create(Settings);
+    /// <summary>Throws <see cref="StrategyConfigurationException"/> for a strategy that holds an indicator which repaints.</summary>
+    public Strategy Create()
+    {
+        Strategy strategy = Descriptor.Create(Settings);
+        RepaintingIndicators.Refuse(strategy);
+        return strategy;
+    }
 }
 
 /// <summary>The strategies that come with CoinPilot.</summary>
@@ -23,7 +29,8 @@ public static class StrategyCatalog
         StrategyDescriptor descriptor = All.FirstOrDefault(d => d.Name == name)
             ?? throw new StrategyConfigurationException($"unknown strategy '{name}'; there are: {string.Join(", ", All.Select(d => d.Name))}");
         StrategySettings settings = StrategySettings.Read(name, descriptor.Parameters, given);
-        _ = descriptor.Create(settings);
-        return new StrategyChoice(descriptor, settings);
+        StrategyChoice choice = new(descriptor, settings);
+        _ = new StrategyFeed(choice.Create());
+        return choice;
     }
 }

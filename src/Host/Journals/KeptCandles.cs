@@ -6,11 +6,7 @@ using CoinPilot.Values;
 namespace CoinPilot.App.Journals;
 
 /// <summary>A venue's market data, every final candle of which is kept in the database on its way.</summary>
-<<<<<<<< HEAD:src/Host/Journals/ArchivingMarket.cs
-internal sealed class ArchivingMarket(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
-========
 internal sealed class KeptCandles(IMarketDataVenue venue, CandleTable table) : IMarketDataVenue
->>>>>>>> postgres:src/Host/Journals/KeptCandles.cs
 {
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => venue.GetMarketsAsync(cancellation);
 

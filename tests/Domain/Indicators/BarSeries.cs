@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using CoinPilot.Indicators;
+using CoinPilot.MarketData;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Indicators;
@@ -34,23 +35,26 @@ internal static class BarSeries
     }
 
     /// <summary>The first real one-minute candles of a coin, or null where this machine does not have them.</summary>
-    public static Bar[]? Real(string coin, int count)
+    public static Bar[]? Real(string coin, int count) => RealCandles(coin, count)?.Select(candle => Bar.Of(candle)).ToArray();
+
+    /// <inheritdoc cref="Real"/>
+    public static Candle[]? RealCandles(string coin, int count)
     {
         string? path = Find(coin);
         if (path is null)
             return null;
         using StreamReader reader = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         reader.ReadLine();
-        List<Bar> bars = [];
-        while (bars.Count < count && reader.ReadLine() is { } line)
+        List<Candle> candles = [];
+        while (candles.Count < count && reader.ReadLine() is { } line)
         {
             string[] fields = line.Split(',');
-            double[] numbers = [.. fields.Skip(1).Select(f => double.Parse(f, CultureInfo.InvariantCulture))];
-            bars.Add(new Bar(
+            Price[] prices = [.. fields[1..5].Select(f => Price.TryParse(f, out Price price) ? price : throw new FormatException(f))];
+            candles.Add(new Candle(
                 Timestamp.From(DateTimeOffset.ParseExact(fields[0], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
-                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
+                prices[0], prices[1], prices[2], prices[3], Quantity.TryParse(fields[5], out Quantity volume) ? volume : throw new FormatException(fields[5])));
         }
-        return [.. bars];
+        return [.. candles];
     }
 
     private static string? Find(string coin)

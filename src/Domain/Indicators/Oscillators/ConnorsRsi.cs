@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CoinPilot.Indicators;
 
 /// <summary>
@@ -43,12 +45,23 @@ public sealed class ConnorsRsi(int rsiLength, int streakLength, int rankLength) 
 
     private void Rank(double change)
     {
-        int below = 0;
-        foreach (double other in _changes)
-            below += other < change ? 1 : 0;
-        _rank = 100.0 * below / _changes.Length;
+        _rank = 100.0 * CountBelow(change) / _changes.Length;
         _changes[_at] = change;
         if (++_at == _changes.Length)
             _at = 0;
+    }
+
+    // Lanes of a comparison are -1 where it holds.
+    private long CountBelow(double change)
+    {
+        ReadOnlySpan<double> rest = _changes;
+        Vector<double> limit = new(change);
+        Vector<long> below = Vector<long>.Zero;
+        for (; rest.Length >= Vector<double>.Count; rest = rest[Vector<double>.Count..])
+            below -= Vector.LessThan(new Vector<double>(rest), limit);
+        long count = Vector.Sum(below);
+        foreach (double other in rest)
+            count += other < change ? 1 : 0;
+        return count;
     }
 }

@@ -96,7 +96,7 @@ def lowest(x, n):
 
 
 def stochastic(x, high, low, n, smooth, signal):
-    raw = mapped(lambda c, h, l: 100 * (c - l) / (h - l) if h != l else D(50), x, highest(high, n), lowest(low, n))
+    raw = mapped(lambda c, h, l: 100 * (c - l) / (h - l) if h - l > D("1e-30") else D(50), x, highest(high, n), lowest(low, n))
     k = sma(raw, smooth)
     return k, sma(k, signal)
 
