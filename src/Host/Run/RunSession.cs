@@ -35,17 +35,19 @@ internal static class RunSession
         JournalWatch watch = new();
         await using IStoredJournal journal = await new JournalClaim(place, settings, Say, watch.Note).GetAsync(stop);
         _ = JournalWatch.EndWhenLostAsync(journal);
-        await using LocalMarket? local = settings.Exchange is null ? await StartLocalAsync(settings) : null;
-        Uri exchange = settings.Exchange ?? local!.Address;
-        Say(local is null ? $"exchange {exchange}" : $"local exchange {exchange}: {local.Description}");
-        using UpbitConnection connection = await UpbitConnection.OpenAsync(
-            exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
+        await using LocalMarket? local = settings.Exchange is null && !settings.IsPaper ? await StartLocalAsync(settings) : null;
+        Uri exchange = settings.Exchange ?? local?.Address ?? MarketSource.AddressOf(settings.VenueName);
+        Say(local is not null ? $"local exchange {exchange}: {local.Description}"
+            : settings.IsPaper ? $"paper trading on the prices of {exchange}: no order leaves this process" : $"exchange {exchange}");
+        using IVenueConnection connection = settings.IsPaper
+            ? await PaperConnection.OpenAsync(settings, exchange, Say, stop)
+            : await UpbitConnection.OpenAsync(exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
         await using DatabaseTables? tables = DatabaseTables.Open(place, Say);
         Venue venue = Recorded(connection.Venue, settings, exchange);
         if (tables is not null)
             venue = venue with { Market = new KeptCandles(venue.Market, tables.Candles) };
-        TradingSystem system = new(settings, SymbolsOf(journal), venue, journal, TimeProvider.System, Say);
+        TradingSystem system = new(connection.Adapt(settings), SymbolsOf(journal), venue, journal, TimeProvider.System, Say);
         watch.Attach(system.NoteJournal);
         await using (system)
         {

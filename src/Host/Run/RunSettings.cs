@@ -13,6 +13,12 @@ internal sealed record RunSettings(
     string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
     RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile)
 {
+    /// <summary>Whose protocol the exchange speaks.</summary>
+    public string VenueName { get; init; } = "upbit";
+
+    /// <summary>Real market data, play money: orders go to a matching core of ours.</summary>
+    public bool IsPaper { get; init; }
+
     /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
     public string? RecordTo { get; init; }
 
