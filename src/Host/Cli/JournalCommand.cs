@@ -180,7 +180,7 @@ internal static class JournalCommand
         {
             Console.WriteLine(parsed.GetValue(Json)
                 ? JournalLine.Write(recorded)
-                : string.Create(CultureInfo.InvariantCulture, $"{recorded.EventTime} {recorded.EntityId} #{recorded.Sequence} {recorded.Event}"));
+                : string.Create(CultureInfo.InvariantCulture, $"{recorded.EventTime} {recorded.EntityId} #{recorded.Sequence} {recorded.Manifest} {JournalLine.WriteEvent(recorded)}"));
         }
     }
 
