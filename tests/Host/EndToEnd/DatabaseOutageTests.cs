@@ -37,7 +37,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
             cluster.Stop();
         await run.WaitForLineAsync("journal: disconnected");
         // An entry that was past risk when the database went is still made; the next one is denied.
-        await Until.TrueAsync(async () => await DenialsAsync(http) > 0, Limit, () => run.Output);
+        await Until.TrueAsync(async () => await DenialsAsync(http) > 0 && await HasNoEntryUnderWayAsync(http), Limit, () => run.Output);
         (int bought, int _) = await CountAsync(exchange);
         await Until.TrueAsync(async () => (await CountAsync(exchange)).Sells > sold, Limit, () => run.Output);
         long denied = await DenialsAsync(http);
@@ -73,6 +73,10 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
 
     private static async Task<long> DenialsAsync(HttpClient http) => (await StatusAsync(http)).GetProperty("denials").EnumerateArray()
         .Where(d => d.GetProperty("code").GetString() == "RISK_NO_JOURNAL").Sum(d => d.GetProperty("count").GetInt64());
+
+    private static async Task<bool> HasNoEntryUnderWayAsync(HttpClient http) => (await StatusAsync(http)).GetProperty("lastOrders").EnumerateArray()
+        .Where(o => o.GetProperty("side").GetString() == "Buy")
+        .All(o => o.GetProperty("status").GetString() is "Filled" or "Cancelled" or "Rejected");
 
     private static async Task<JsonElement> StatusAsync(HttpClient http) => JsonDocument.Parse(await http.GetStringAsync("api/status")).RootElement;
 }
