@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Trading;
+using CoinPilot.Positions;
 using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Upbit;
@@ -160,6 +161,8 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
         return new SubmitAmbiguous(order.ClientOrderId, order.Symbol, cause);
     }
 
-    private static UpbitParameters Identifier(IExecutionCommand order) =>
-        new UpbitParameters().With("identifier", order.ClientOrderId.Value);
+    // Somebody else's order without an identifier is known by the venue's own id.
+    private static UpbitParameters Identifier(IExecutionCommand order) => StatedOrder.VenueIdIn(order.ClientOrderId) is { } uuid
+        ? new UpbitParameters().With("uuid", uuid)
+        : new UpbitParameters().With("identifier", order.ClientOrderId.Value);
 }
