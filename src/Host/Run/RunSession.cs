@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Cli;
+using CoinPilot.App.Config;
 using CoinPilot.App.Journals;
 using CoinPilot.App.Web;
 using CoinPilot.Storage.Files.Journal;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
@@ -54,11 +57,34 @@ internal static class RunSession
             await using ApiServer api = await ApiServer.StartAsync(system, settings.Port);
             Say($"dashboard {api.Address}");
             await system.StartAsync(journal.JournalId, stop);
+            using IDisposable? hangUp = ReloadOnHangUp(system);
             Say($"trading {string.Join(", ", settings.Symbols)} with {string.Join(", ", settings.Strategies.Select(s => s.Name))}");
             await ShowStatusAsync(system, stop);
             Say("stopping: no more entries, waiting for orders in flight");
         }
         Say("stopped; everything is in the journal");
+    }
+
+    private static PosixSignalRegistration? ReloadOnHangUp(TradingSystem system) =>
+        system.Reload is not { } reload || OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            _ = SayReloadAsync(reload);
+        });
+
+    private static async Task SayReloadAsync(ConfigReload reload)
+    {
+        try
+        {
+            ReloadReport report = await reload.RunAsync();
+            Say($"configuration read again: {report.Changed.Count} limits changed {string.Join(", ", report.Changed)}");
+            if (report.Left.Count > 0)
+                Say($"takes a restart: {string.Join(", ", report.Left)}");
+        }
+        catch (Exception wrong) when (wrong is UsageException or StrategyConfigurationException or IOException or TimeoutException)
+        {
+            Say($"the configuration was not taken over: {wrong.Message}");
+        }
     }
 
     private static Venue Recorded(Venue venue, RunSettings settings, Uri exchange) => settings.RecordTo is { } file

@@ -24,7 +24,12 @@ internal static class StatusBuilder
             [.. account.Denials.Select(d => new DenialModel(d.Symbol.Code, d.Strategy, d.Code, d.Count, d.LastDetail))],
             [.. status.Quarantines.Select(q => new QuarantineModel(q.Actor.Path, q.Reason))],
             [.. status.Symbols.Select(s => s.Code)],
-            account.At.ToString(), account.At.ToKstString());
+            account.At.ToString(), account.At.ToKstString())
+        {
+            Flatten = account.FlattenReason,
+            TradingMode = account.TradingMode.ToString().ToLowerInvariant(),
+            LimitOverrides = account.Overrides.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
+        };
     }
 
     public static double ReturnPercent(AccountSnapshot account) => account.OpeningCash.IsZero
@@ -42,7 +47,7 @@ internal static class StatusBuilder
             Money.NotionalDown(mark, p.Quantity).ToString(), p.UnrealisedProfit(mark).ToString(), p.RealisedProfit.ToString(), p.Fees.ToString());
     }
 
-    private static OrderModel OrderOf(OrderRow o) => new(
+    public static OrderModel OrderOf(OrderRow o) => new(
         o.ClientOrderId, o.VenueOrderId, o.Symbol, o.Strategy, o.Side.ToString(), o.Type.ToString(), o.Status.ToString(),
         o.Quantity.IsZero ? $"{o.Funds} KRW" : o.Quantity.ToString(), o.Filled.ToString(), o.AveragePrice.ToString(), o.Fees.ToString(),
         o.Reason, o.Problem, o.IntendedAt.ToString(), o.IntendedAt.ToKstString());

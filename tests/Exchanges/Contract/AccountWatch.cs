@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Trading;
 using CoinPilot.Exchanges;
 using CoinPilot.Orders;
+using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Exchanges.Contract;
 
@@ -9,6 +10,7 @@ internal sealed class AccountWatch : IExecutionSink
 {
     private readonly Lock _gate = new();
     private readonly List<ExecutionReport> _reports = [];
+    private readonly Dictionary<string, Balance> _balances = new(StringComparer.Ordinal);
     private int _inside;
     private int _connects;
 
@@ -26,6 +28,22 @@ internal sealed class AccountWatch : IExecutionSink
         lock (_gate)
             _reports.Add((ExecutionReport)report);
         Interlocked.Decrement(ref _inside);
+    }
+
+    public void OnBalances(IReadOnlyList<Balance> balances, Timestamp venueTime)
+    {
+        lock (_gate)
+        {
+            foreach (Balance balance in balances)
+                _balances[balance.Currency] = balance;
+        }
+    }
+
+    /// <summary>What the stream last said of a currency; null before it changed.</summary>
+    public Balance? BalanceOf(string currency)
+    {
+        lock (_gate)
+            return _balances.GetValueOrDefault(currency);
     }
 
     public void OnConnection(ConnectionState state, string detail)

@@ -82,7 +82,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static CoinPilotProcess StartRun(Uri exchange, TestStore store, string strategy) => CoinPilotProcess.Start(
-        ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", "--strategy", strategy,
+        ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", .. Unlimited.Pace, "--strategy", strategy,
             .. strategy == "ma-cross" ? ["--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3"] : Array.Empty<string>()]);
 
     // Entries are halted, and what is held belongs to a strategy that is not here: nothing is left to decide.
