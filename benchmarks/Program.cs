@@ -4,6 +4,8 @@ using CoinPilot.Benchmarks.Frames;
 using CoinPilot.Benchmarks.Indicators;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Latency;
+using CoinPilot.Benchmarks.Market;
+using CoinPilot.Benchmarks.Matching;
 using CoinPilot.Benchmarks.Messages;
 using CoinPilot.Benchmarks.Risk;
 
@@ -18,6 +20,8 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["postgres"] = PostgresBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
+    ["matching"] = MatchingBenchmark.Run,
+    ["market"] = MarketBenchmark.Run,
     ["risk"] = RiskBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,

@@ -6,6 +6,8 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RunCommand.Create(),
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
+    OrdersCommand.Create(),
+    PositionsCommand.Create(),
     AuditCommand.Create(),
     JournalCommand.Create(),
     HaltCommand.CreateHalt(),

@@ -21,6 +21,7 @@ internal static class AccountPictures
                 line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, line.Mark, line.Summary.Positions))),
             denials, now)
         {
+            OpenedAt = state.OpenedAt,
             FlattenReason = state.FlattenReason,
             TradingMode = state.TradingMode,
             ReferenceEquity = state.ReferenceEquity,

@@ -101,6 +101,9 @@ public sealed record AccountSnapshot(
     bool IsOpen, string JournalId, Money OpeningCash, Money Cash, Money Equity, Money Committed, double MaxDrawdownPercent,
     string? KillSwitchReason, ValueList<SymbolSnapshot> Symbols, ValueList<CountedDenial> Denials, Timestamp At)
 {
+    /// <summary>When the account was opened; none before.</summary>
+    public Timestamp OpenedAt { get; init; }
+
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }
 

@@ -2,18 +2,9 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
-using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
-
-/// <summary>Whom a position actor deals with. <paramref name="Observer"/> is told of every change once it is durable.</summary>
-/// <param name="Heartbeat">How often it repeats its totals to the portfolio and looks for orders gone silent; null for never.</param>
-public sealed record PositionLinks(ActorRef Market, ActorRef Portfolio, ActorRef Execution, ActorRef Observer, TimeSpan? Heartbeat = null)
-{
-    /// <summary>For the venue's smallest and largest order.</summary>
-    public RiskLimits Limits { get; init; } = RiskLimits.Default;
-}
 
 /// <summary>
 /// A symbol's orders and positions, event-sourced: decides, journals, and only then sends. Orders that wait for a price or a time wait here.
@@ -26,6 +17,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
     private readonly OrderFollowUp _followUp = new();
+    private readonly StatementJudge _reconciler = new();
     private readonly OrderWatch _watch = new(links.Market);
     private PositionBook _book = PositionBook.Empty(symbol);
     private string _journalId = "";
@@ -34,6 +26,8 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private bool _holds;
 
     public string EntityId => EntityOf(symbol);
+
+    private VenueDesk Venue => field ??= new VenueDesk(links.Execution, _followUp);
 
     /// <summary>The journal's name for a symbol's position actor.</summary>
     public static string EntityOf(Symbol symbol) => EntityPrefix + symbol.Code;
@@ -110,8 +104,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case ChangePosition change:
                 OnChange(change, context);
                 break;
+            case ReconcilePosition reconcile:
+                OnStatement(reconcile, context);
+                break;
             case ExposureReserved reserved:
-                Carry(Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds), context), context, reserved.ReservationId);
+                OnReserved(reserved, context);
                 break;
             case ExposureDenied denied:
                 Carry(Decide(new RefuseEntry(new ClientOrderId(denied.ReservationId), denied.Denial.Code), context), context);
@@ -148,6 +145,14 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         Carry(decision, context, place.ReservationId);
     }
 
+    private void OnReserved(ExposureReserved reserved, IActorContext context)
+    {
+        Decision decision = Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds), context);
+        if (decision.Refusal is not null && _settledReservation != reserved.ReservationId)
+            context.Send(links.Portfolio, new ReleaseExposure(reserved.ReservationId));
+        Carry(decision, context, reserved.ReservationId);
+    }
+
     private void OnChange(ChangePosition change, IActorContext context)
     {
         Decision decision = Decide(change.Command, context);
@@ -159,6 +164,18 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             Carry(decision, context);
     }
 
+    private void OnStatement(ReconcilePosition reconcile, IActorContext context)
+    {
+        Reconciliation found = _reconciler.Judge(reconcile, _book);
+        foreach (ClientOrderId id in PositionDecider.FindUnsettled(_book, reconcile.Statement))
+            context.Send(links.Execution, new LookUpOrder(id, symbol));
+        Decision decision = Decide(_reconciler.CommandFor(reconcile, found), context);
+        if (decision.Events.Count == 0)
+            context.Reply(found);
+        else
+            Carry(decision, context, andThen: then => then.Reply(_reconciler.After(found, decision, _book)));
+    }
+
     // Journaled like the first time: only who may write to the journal may send.
     private void SendAgain(Order order, IActorContext context)
     {
@@ -168,25 +185,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             LookUp(order, context);
     }
 
-    private void SendOut(Order order, Timestamp decided, IActorContext context)
-    {
-        if (context.Now - decided > OrderFollowUp.SendLife)
-        {
-            LookUp(order, context);
-            return;
-        }
-        _followUp.NoteSent(order.Id);
-        context.Send(links.Execution, OrderRequests.ToSend(order, _book));
-    }
-
-    private void LookUp(Order order, IActorContext context)
-    {
-        if (order.Strategy == Holder.External)
-            return;
-        if (OrderRequests.IsToBeCancelled(order, _book))
-            context.Send(links.Execution, new CancelOrder(order.Id, symbol));
-        context.Send(links.Execution, new LookUpOrder(order.Id, symbol));
-    }
+    private void LookUp(Order order, IActorContext context) => Venue.LookUp(order, _book, context);
 
     private void OnHeartbeat(IActorContext context)
     {
@@ -255,10 +254,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         switch (@event)
         {
             case OrderSubmitted e when _book.FindOrder(e.ClientOrderId) is { } order:
-                SendOut(order, decided, context);
+                Venue.Send(order, _book, decided, context);
                 break;
-            case OrderCancelRequested e when _book.FindOrder(e.ClientOrderId) is { } order && OrderRequests.IsToBeCancelled(order, _book):
-                context.Send(links.Execution, new CancelOrder(order.Id, symbol));
+            case OrderCancelRequested e when _book.FindOrder(e.ClientOrderId) is { } order:
+                Venue.Cancel(order, _book, context);
                 break;
             case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } entry:
                 context.Send(links.Portfolio, OrderRequests.ToReserve(entry, symbol));
@@ -267,27 +266,22 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _followUp.Forget(@event.ClientOrderId);
                 context.Cancel(@event.ClientOrderId.Value);
                 break;
+            case ExternalOrderAdopted e when _book.FindOrder(e.ClientOrderId) is { } order:
+                LookUp(order, context);
+                break;
         }
     }
 
-    // An entry that fired is asked for like any other; its permission lasts as long.
+    // An entry that fired is asked for like any other, until its time is over.
     private void AskForFiredEntries(IActorContext context)
     {
-        foreach (Order order in _book.WaitingOrders)
-        {
-            if (order is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } && context.Now - order.TriggeredAt <= OrderFollowUp.PermissionLife)
-                context.Send(links.Portfolio, OrderRequests.ToReserve(order, symbol));
-            else if (order is { Status: OrderStatus.Triggered, Side: OrderSide.Buy })
-            {
-                Carry(Decide(new RefuseEntry(order.Id, OrderFollowUp.PermissionExpired), context), context);
-                return;
-            }
-        }
+        foreach (Order order in _book.WaitingOrders.Where(o => o is { Status: OrderStatus.Triggered, Side: OrderSide.Buy }))
+            context.Send(links.Portfolio, OrderRequests.ToReserve(order, symbol));
     }
 
     // A repeat carries the mark as well, for a portfolio that the market data did not reach.
     private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, new PositionSummary(
-        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.Positions, _settledReservation)
+        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.OwnPositions, _settledReservation)
     {
         AsksIdentity = _journalId.Length == 0,
         Mark = repeated && _holds ? _mark : Price.None,

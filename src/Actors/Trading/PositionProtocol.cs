@@ -19,6 +19,12 @@ public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, Inten
 /// </summary>
 public sealed record ChangePosition(string Strategy, IPositionCommand Command) : IPositionMessage;
 
+/// <summary>
+/// Holds the book against what the venue says of orders and balance. Replied to with <see cref="Reconciliation"/>; missing fills are looked up.
+/// </summary>
+/// <param name="Accepts">True to take the balance for right where it differs.</param>
+public sealed record ReconcilePosition(VenueStatement Statement, bool Accepts) : IPositionMessage;
+
 /// <summary>Time for what an order was held to: its expiry or escalation.</summary>
 public sealed record DeadlineDue : IPositionMessage;
 

@@ -9,6 +9,9 @@ public sealed record AccountState(
 {
     public static AccountState Unopened => new("", Money.Zero, Timestamp.None, Money.Zero, null, Timestamp.None);
 
+    /// <summary>When the account was opened; none before.</summary>
+    public Timestamp OpenedAt { get; init; }
+
     public bool IsOpen => JournalId.Length > 0;
 
     /// <summary>Why everything is being sold; null while it is not.</summary>
@@ -37,7 +40,7 @@ public sealed record AccountState(
     {
         AccountOpened e => IsOpen
             ? throw new InvalidOperationException("the account is open already")
-            : this with { JournalId = e.JournalId, OpeningCash = e.OpeningCash },
+            : this with { JournalId = e.JournalId, OpeningCash = e.OpeningCash, OpenedAt = e.At },
         ReferenceEquityFixed e => this with { ReferenceDay = e.Day, ReferenceEquity = e.Equity },
         KillSwitchEngaged e => this with { KillSwitchReason = e.Reason },
         KillSwitchReleased => this with { KillSwitchReason = null, FlattenReason = null, PeakEquity = Money.Zero },

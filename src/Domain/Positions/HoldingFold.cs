@@ -22,12 +22,12 @@ internal static class HoldingFold
 
     private static PositionBook Adopt(PositionBook book, ExternalOrderAdopted e)
     {
-        if (book.FindOrder(e.ClientOrderId) is not null)
+        if (book.FindOrder(e.ClientOrderId) is not null || book.AdoptedIds.Contains(e.VenueOrderId))
             throw new InvalidOperationException($"order {e.ClientOrderId} of {book.Symbol} was adopted before");
         Order order = new(
             e.ClientOrderId, Holder.External, e.Side, e.Type, TimeInForce.Gtc, e.Quantity, e.Price, e.Funds, Price.None, e.VenueTime,
             OrderStatus.Open, e.VenueOrderId, Quantity.Zero, Money.Zero, Money.Zero, ValueList<string>.Empty);
-        return book with { OpenOrders = book.OpenOrders.Add(order) };
+        return book with { OpenOrders = book.OpenOrders.Add(order), AdoptedIds = book.AdoptedIds.Add(e.VenueOrderId) };
     }
 
     private static PositionBook Transfer(PositionBook book, HoldingTransferred e)

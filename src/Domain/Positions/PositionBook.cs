@@ -19,6 +19,9 @@ public sealed record PositionBook(
     /// <summary>The newest orders that were given up without the venue's own word.</summary>
     public ValueList<Order> GivenUp { get; init; } = ValueList<Order>.Empty;
 
+    /// <summary>The venue's ids of others' orders that were adopted, so that none is twice.</summary>
+    public ValueList<string> AdoptedIds { get; init; } = ValueList<string>.Empty;
+
     public TradingState State { get; init; }
 
     /// <summary>Why <see cref="State"/> is what it is, in plain words; empty while nothing happened.</summary>
@@ -29,6 +32,10 @@ public sealed record PositionBook(
 
     /// <summary>What all strategies hold together; must equal the venue's balance once quiet.</summary>
     public Quantity TotalQuantity => Positions.Aggregate(Quantity.Zero, (sum, position) => sum + position.Quantity);
+
+    /// <summary>The positions that are the system's to trade: all but what somebody else has on the account.</summary>
+    public ValueList<VirtualPosition> OwnPositions =>
+        Positions.Any(p => p.Strategy == Holder.External) ? Positions.Without(p => p.Strategy == Holder.External) : Positions;
 
     /// <summary>The order of that id that has not ended, or null.</summary>
     public Order? FindOrder(ClientOrderId id) => Find(OpenOrders, id) ?? Find(WaitingOrders, id);

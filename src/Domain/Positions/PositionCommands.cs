@@ -47,6 +47,14 @@ public sealed record RecordRejection(ClientOrderId ClientOrderId, string Code, s
 /// <summary>Nobody can say yet whether the venue has the order.</summary>
 public sealed record RecordAmbiguity(ClientOrderId ClientOrderId, string Cause) : IPositionCommand;
 
+/// <summary>The venue's statement of the symbol.</summary>
+/// <param name="IsConfirmed">True when the one before told the same difference.</param>
+/// <param name="IsFirst">True for the first since the start: what an empty book then finds, and no order explains, was there before it.</param>
+public sealed record ReconcileStatement(VenueStatement Statement, bool IsConfirmed, bool IsFirst) : IPositionCommand;
+
+/// <summary>An operator takes the venue's balance for right: holdings are set to it, and the symbol trades again.</summary>
+public sealed record AcceptDifference(Quantity Balance) : IPositionCommand;
+
 /// <summary>Events to journal, or the refusal's stable name; both empty means that nothing changes.</summary>
 public readonly record struct Decision(IReadOnlyList<IPositionEvent> Events, string? Refusal)
 {

@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -31,8 +32,13 @@ public static class PositionDecider
         RefuseEntry c => TriggerDecider.Refuse(book, c, context),
         PassTime => TriggerDecider.PassTime(book, context),
         SetDustAside c => HoldingDecider.SetDustAside(book, c, context),
+        ReconcileStatement c => ReconcileDecider.Reconcile(book, c, context),
+        AcceptDifference c => ReconcileDecider.Accept(book, c, context),
         _ => throw new InvalidOperationException($"unknown position command {command.GetType().Name}"),
     };
+
+    /// <summary>The orders of which the venue's statement tells something that is not booked: they are to be looked up.</summary>
+    public static IReadOnlyList<ClientOrderId> FindUnsettled(PositionBook book, VenueStatement statement) => ReconcileDecider.FindUnsettled(book, statement);
 
     /// <summary>The next time at which <see cref="Positions.PassTime"/> changes something; none when there is none.</summary>
     public static Timestamp NextDeadline(PositionBook book) => TriggerDecider.NextDeadline(book);

@@ -55,7 +55,7 @@ internal static class ReportDecider
         List<ReportedFill> fresh = [.. c.Fills.Where(fill => booked.Add(fill.TradeId))];
         Quantity filled = fresh.Aggregate(order.Filled, (sum, fill) => sum + fill.Quantity);
         // Refused here, before it is journaled: the fold of a sell past what is held throws, and so would every recovery after it.
-        if (!order.IsMarketBuy && filled > order.Quantity)
+        if (!order.IsMarketBuy && order.Strategy != Holder.External && filled > order.Quantity)
             throw new InvalidOperationException($"the venue reports {filled} executed of order {order.Id}, which is over {order.Quantity}");
         foreach (ReportedFill fill in fresh)
         {

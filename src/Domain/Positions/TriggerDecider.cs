@@ -6,6 +6,11 @@ namespace CoinPilot.Positions;
 /// <summary>Fires, sends and ends the orders that wait with us.</summary>
 internal static class TriggerDecider
 {
+    private const string PermissionExpired = "POSITION_PERMISSION_EXPIRED";
+
+    /// <summary>How long an entry that fired may wait for risk's word; what it fired at is history then.</summary>
+    private static readonly TimeSpan PermissionLife = TimeSpan.FromMinutes(1);
+
     public static Decision Observe(PositionBook book, Price price, in DecideContext context)
     {
         Draft draft = new(book, context);
@@ -23,9 +28,14 @@ internal static class TriggerDecider
         Draft draft = new(book, context);
         foreach (Order order in book.WaitingOrders.Concat(book.OpenOrders))
         {
-            if (order.CancelReason.Length > 0 || order.Status == OrderStatus.Triggered)
+            if (order.CancelReason.Length > 0)
                 continue;
-            if (IsPast(order.Conditions.ExpiresAt, context.Now))
+            if (order.Status == OrderStatus.Triggered)
+            {
+                if (IsPast(PermissionEnd(order), context.Now))
+                    draft.Withdraw(order, CancelCause.Denied + PermissionExpired);
+            }
+            else if (IsPast(order.Conditions.ExpiresAt, context.Now))
                 draft.Withdraw(order, CancelCause.Expired);
             else if (!order.IsWaiting && IsPast(order.EscalatesAt, context.Now))
                 draft.Withdraw(order, CancelCause.Escalated);
@@ -39,9 +49,9 @@ internal static class TriggerDecider
         Timestamp next = Timestamp.None;
         foreach (Order order in book.WaitingOrders.Concat(book.OpenOrders))
         {
-            if (order.CancelReason.Length > 0 || order.Status == OrderStatus.Triggered)
+            if (order.CancelReason.Length > 0)
                 continue;
-            next = Earlier(next, order.Conditions.ExpiresAt);
+            next = Earlier(next, order.Status == OrderStatus.Triggered ? PermissionEnd(order) : order.Conditions.ExpiresAt);
             if (!order.IsWaiting)
                 next = Earlier(next, order.EscalatesAt);
         }
@@ -131,6 +141,8 @@ internal static class TriggerDecider
 
     private static Order? FindFired(PositionBook book, ClientOrderId id) =>
         book.FindOrder(id) is { Status: OrderStatus.Triggered, Side: OrderSide.Buy, CancelReason.Length: 0 } order ? order : null;
+
+    private static Timestamp PermissionEnd(Order order) => order.Side == OrderSide.Buy ? order.TriggeredAt + PermissionLife : Timestamp.None;
 
     private static bool IsPast(Timestamp deadline, Timestamp now) => deadline.IsSet && deadline <= now;
 

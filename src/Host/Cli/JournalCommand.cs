@@ -22,7 +22,7 @@ internal static class JournalCommand
 
     public static Command Create() => new("journal", "look into a journal; it may be in use")
     {
-        CreateTail(), CreateShow(), CreateVerify(), CreateExport(), CreateProject(),
+        CreateTail(), CreateShow(), CreateVerify(), CreateExport(), CreateProject(), CreateArchive(),
     };
 
     private static Command CreateTail()
@@ -63,6 +63,21 @@ internal static class JournalCommand
         Option<bool> rebuild = new("--rebuild") { Description = "empty the tables first and make them anew" };
         Command command = new("project", "bring a database's tables of orders, fills, equity and risk decisions up to date with its journal") { Data, Database, rebuild };
         command.SetAction(parsed => Project(parsed, parsed.GetValue(rebuild)));
+        return command;
+    }
+
+    private static Command CreateArchive()
+    {
+        Option<string> to = new("--to") { Description = "folder of the archive, such as one on another disk", Required = true };
+        Command command = new("archive", "move a file journal's closed segments to an archive and leave links to them; nothing is deleted") { Data, to };
+        command.SetAction(parsed =>
+        {
+            string folder = DataFolder.JournalOf(parsed.GetRequiredValue(Data));
+            if (!Directory.Exists(folder))
+                throw new UsageException($"there is no journal in '{parsed.GetRequiredValue(Data)}'");
+            Console.WriteLine($"{SegmentArchive.Run(folder, parsed.GetRequiredValue(to))} segments moved to '{parsed.GetRequiredValue(to)}'");
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -165,7 +180,7 @@ internal static class JournalCommand
         {
             Console.WriteLine(parsed.GetValue(Json)
                 ? JournalLine.Write(recorded)
-                : string.Create(CultureInfo.InvariantCulture, $"{recorded.EventTime} {recorded.EntityId} #{recorded.Sequence} {recorded.Event}"));
+                : string.Create(CultureInfo.InvariantCulture, $"{recorded.EventTime} {recorded.EntityId} #{recorded.Sequence} {recorded.Manifest} {JournalLine.WriteEvent(recorded)}"));
         }
     }
 

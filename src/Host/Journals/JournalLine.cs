@@ -26,6 +26,9 @@ internal static class JournalLine
             recorded.SchemaVersion, Convert.ToHexStringLower(recorded.PreviousHash.Span), Convert.ToHexStringLower(recorded.Hash.Span), recorded.Event),
         Options);
 
+    /// <summary>The event's own fields alone.</summary>
+    public static string WriteEvent(JournalEvent recorded) => JsonSerializer.Serialize(recorded.Event, Options);
+
     // A member declared as object is written by its real type.
     private sealed record Line(
         string Entity, long Sequence, Timestamp EventTime, string EventTimeKst, Timestamp RecordedTime, string Manifest, int SchemaVersion,

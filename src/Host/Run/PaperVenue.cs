@@ -22,7 +22,11 @@ internal sealed class PaperVenue : IExecutionVenue, IVenueListener
     private readonly string _quote;
     private readonly TimeProvider _time;
     private readonly List<string> _orders = [];
-    private readonly Channel<IExecutionReply> _reports = Channel.CreateUnbounded<IExecutionReply>(new UnboundedChannelOptions { SingleReader = true });
+
+    // A listener that stands still loses the oldest; a look-up tells it what it missed.
+    private readonly Channel<IExecutionReply> _reports =
+        Channel.CreateBounded<IExecutionReply>(new BoundedChannelOptions(16_384) { FullMode = BoundedChannelFullMode.DropOldest });
+
     private Timestamp _latest;
 
     /// <param name="books">Disposed by whoever opened them.</param>

@@ -37,6 +37,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly LiveEngine _engine;
     private readonly ExecutionGateway _gateway;
     private readonly OrderLog _orders = new();
+    private readonly LotView _lots = new();
     private readonly ConnectionLog _marketConnection;
     private readonly ConnectionLog _orderConnection;
     private readonly ConnectionLog _journalConnection;
@@ -46,6 +47,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly ActorRef[] _markets;
     private readonly CandleView[] _views;
     private readonly MarketFeed _feed;
+    private readonly TimeProvider _time;
+    private Reconciling? _reconciling;
     private Task _marketStream = Task.CompletedTask;
     private Task _orderStream = Task.CompletedTask;
 
@@ -56,6 +59,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         _settings = settings;
         _symbols = [.. settings.Symbols.Union(earlier)];
         _say = say;
+        _time = time;
         _venue = venue;
         _engine = new LiveEngine(time, journal, static () => Guid.CreateVersion7().ToString(), new LiveEngineOptions
         {
@@ -90,7 +94,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         await OpenAccountAsync(journalId, cancellation);
         await CommandAsync(new ConfigureLimits(_settings.Limits, "configuration at the start"));
-        ActorRef observer = _engine.OpenPort("observer", _orders);
+        AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
+        _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _time, _say);
+        ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
         Timestamp[] history = new Timestamp[_symbols.Length];
         for (int i = 0; i < history.Length; i++)
         {
@@ -99,7 +105,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         }
         await TellOrphansAsync();
         _marketStream = _venue.Market.StreamAsync(_symbols, history, _feed, _stopMarket.Token);
-        _orderStream = _gateway.StreamReportsAsync(_orderConnection.Note, _stopOrders.Token);
+        _orderStream = _gateway.StreamReportsAsync(OnOrderConnection, _stopOrders.Token);
+        _reconciling.Start();
     }
 
     public async Task<SystemStatus> GetStatusAsync() => new(
@@ -120,6 +127,15 @@ internal sealed class TradingSystem : IAsyncDisposable
     }
 
     public bool LiftQuarantine(string path) => _engine.LiftQuarantine(path);
+
+    /// <summary>The symbols' books and their reconciliation; throws before the system has started.</summary>
+    public Reconciling Books => _reconciling ?? throw new InvalidOperationException("the system has not started");
+
+    /// <summary>The newest orders, newest first, also those that have ended.</summary>
+    public IReadOnlyList<OrderRow> NewestOrders(int count) => _orders.Newest(count);
+
+    /// <summary>The first-in-first-out view of what is held.</summary>
+    public LotView Lots => _lots;
 
     /// <summary>Null when the system can trade, else what is missing.</summary>
     public async Task<string?> WhyNotReadyAsync()
@@ -151,11 +167,21 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         _engine.Tell(_portfolio, new StopEntries());
         await EndAsync(_stopMarket, _marketStream);
+        if (_reconciling is not null)
+            await _reconciling.DisposeAsync();
         await SettleAsync();
         await _gateway.DisposeAsync();
         await EndAsync(_stopOrders, _orderStream);
         await CommandAsync(new ReportAccount());
         await _engine.DisposeAsync();
+    }
+
+    private void OnOrderConnection(ConnectionState state, string detail)
+    {
+        bool isNew = _orderConnection.Status.State != state;
+        _orderConnection.Note(state, detail);
+        if (isNew)
+            Books.OnConnection(state);
     }
 
     private static async Task EndAsync(CancellationTokenSource stop, Task stream)
@@ -202,6 +228,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);
+        Books.Add(symbol, refs.Position);
     }
 
     private bool IsTraded(int index) => index < _settings.Symbols.Count;
@@ -240,7 +267,10 @@ internal sealed class TradingSystem : IAsyncDisposable
         foreach (Symbol symbol in _symbols)
         {
             foreach (JournalEvent recorded in journal.Read(PositionActor.EntityOf(symbol)))
+            {
                 _orders.Take((IPositionEvent)recorded.Event);
+                _lots.Take(symbol, (IPositionEvent)recorded.Event);
+            }
         }
     }
 }

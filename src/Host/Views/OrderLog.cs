@@ -55,7 +55,9 @@ internal sealed class OrderLog : IPort
         {
             if (@event is OrderIntended intended)
                 Add(intended);
-            else if (_rows.TryGetValue(@event.ClientOrderId.Value, out OrderRow? row))
+            else if (@event is ExternalOrderAdopted adopted)
+                Add(adopted);
+            else if (@event.ClientOrderId.Value is { } id && _rows.TryGetValue(id, out OrderRow? row))
                 _rows[row.ClientOrderId] = Fold(row, @event);
             if (@event is OrderExecuted)
                 _fills++;
@@ -71,14 +73,21 @@ internal sealed class OrderLog : IPort
             return [.. _order.Take(count).Select(id => _rows[id])];
     }
 
-    private void Add(OrderIntended e)
+    private void Add(OrderIntended e) => Add(new OrderRow(
+        e.ClientOrderId.Value, "", e.Symbol.Code, e.Strategy, e.Side, e.Type, OrderStatus.New, e.Funds, e.Quantity, Quantity.Zero, Money.Zero, Money.Zero,
+        e.ReferencePrice, e.Reason, "", e.At, 0));
+
+    // The journal of its symbol does not repeat which that is.
+    private void Add(ExternalOrderAdopted e) => Add(new OrderRow(
+        e.ClientOrderId.Value, e.VenueOrderId, "", Holder.External, e.Side, e.Type, OrderStatus.Open, e.Funds, e.Quantity, Quantity.Zero, Money.Zero,
+        Money.Zero, Price.None, "adopted: not placed by us", "", e.VenueTime, 0));
+
+    private void Add(OrderRow row)
     {
         _orders++;
-        string id = e.ClientOrderId.Value;
+        string id = row.ClientOrderId;
         _order.AddFirst(id);
-        _rows[id] = new OrderRow(
-            id, "", e.Symbol.Code, e.Strategy, e.Side, e.Type, OrderStatus.New, e.Funds, e.Quantity, Quantity.Zero, Money.Zero, Money.Zero,
-            e.ReferencePrice, e.Reason, "", e.At, 0);
+        _rows[id] = row;
         if (_order.Count <= Kept)
             return;
         _rows.Remove(_order.Last!.Value);
@@ -100,6 +109,11 @@ internal sealed class OrderLog : IPort
         },
         OrderFilled => row with { Status = OrderStatus.Filled },
         OrderCancelled => row with { Status = OrderStatus.Cancelled },
+        OrderArmed => row with { Status = OrderStatus.Armed },
+        OrderTriggered => row with { Status = OrderStatus.Triggered },
+        OrderResized e => row with { Quantity = e.Quantity, Funds = e.Funds },
+        OrderCancelRequested e => row with { Problem = e.Reason },
+        OrderReopened => row with { Status = OrderStatus.Unknown, Problem = "found at the venue after all" },
         OrderRejected e => row with { Status = OrderStatus.Rejected, Problem = $"{e.Code}: {e.Message}" },
         _ => row,
     };

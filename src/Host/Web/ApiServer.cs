@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using CoinPilot.App.Run;
+using CoinPilot.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -74,6 +75,10 @@ internal sealed class ApiServer : IAsyncDisposable
         app.MapGet("/api/candles", (string symbol) => system.FindCandles(symbol) is { } candles
             ? Results.Json(candles)
             : Results.Json(new { error = $"'{symbol}' is not traded here" }, statusCode: StatusCodes.Status404NotFound));
+        app.MapGet("/api/orders", async (int? recent) => Results.Json(
+            BookBuilder.Orders(await system.Books.GetBooksAsync(), system.NewestOrders(Math.Clamp(recent ?? 20, 0, 500)))));
+        app.MapGet("/api/positions", async () => Results.Json(
+            BookBuilder.Positions(await system.Books.GetBooksAsync(), (await system.GetStatusAsync()).Account, system.Lots)));
         app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", async () => await system.WhyNotReadyAsync() is { } reason
@@ -85,6 +90,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static void MapCommands(WebApplication app, TradingSystem system)
     {
+        app.MapPost("/api/reconcile", async (string? accept) => accept is null
+            ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(accepted: null)))
+            : Symbol.TryParse(accept, out Symbol symbol)
+                ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(symbol)))
+                : Results.Json(new { error = $"'{accept}' is not a market code" }, statusCode: StatusCodes.Status400BadRequest));
         app.MapPost("/api/quarantine/lift", (string path) => system.LiftQuarantine(path)
             ? Results.Json(new { lifted = path })
             : Results.Json(new { error = $"'{path}' is not in quarantine" }, statusCode: StatusCodes.Status404NotFound));

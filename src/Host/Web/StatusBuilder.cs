@@ -47,7 +47,7 @@ internal static class StatusBuilder
             Money.NotionalDown(mark, p.Quantity).ToString(), p.UnrealisedProfit(mark).ToString(), p.RealisedProfit.ToString(), p.Fees.ToString());
     }
 
-    private static OrderModel OrderOf(OrderRow o) => new(
+    public static OrderModel OrderOf(OrderRow o) => new(
         o.ClientOrderId, o.VenueOrderId, o.Symbol, o.Strategy, o.Side.ToString(), o.Type.ToString(), o.Status.ToString(),
         o.Quantity.IsZero ? $"{o.Funds} KRW" : o.Quantity.ToString(), o.Filled.ToString(), o.AveragePrice.ToString(), o.Fees.ToString(),
         o.Reason, o.Problem, o.IntendedAt.ToString(), o.IntendedAt.ToKstString());

@@ -90,6 +90,13 @@ internal sealed class PositionBench
         _engine.RunUntilIdle();
     }
 
+    public Reconciliation Reconcile(VenueStatement statement, bool accepts = false)
+    {
+        Probe answer = new();
+        Tell(new ReconcilePosition(statement, accepts), _engine.OpenPort($"answer-{++_asked}", answer));
+        return answer.Last<Reconciliation>();
+    }
+
     /// <summary>Buys at 100 and holds.</summary>
     public void Hold(decimal quantity) => Place(Buy(quantity * 100m));
 

@@ -12,7 +12,7 @@ public sealed class IndicatorCausalityTests
     public void Indicator_CutOffAtEveryBar_SaysTheSameOfThatBar(string name)
     {
         IndicatorDescriptor descriptor = IndicatorCatalog.All.Single(d => d.Name == name);
-        Bar[] bars = BarSeries.Walk(new Random(7), 260);
+        Bar[] bars = BarSeries.Walk(new Random(7), Math.Max(260, Probe.OfDefault(descriptor).WarmUpBars + 20));
         double[]?[] whole = Probe.OfDefault(descriptor).Over(bars);
 
         for (int length = 1; length <= bars.Length; length++)
@@ -30,14 +30,15 @@ public sealed class IndicatorCausalityTests
     public void Indicator_WithOtherBarsToFollow_SaysTheSameUntilThen(string name)
     {
         IndicatorDescriptor descriptor = IndicatorCatalog.All.Single(d => d.Name == name);
-        Bar[] bars = BarSeries.Walk(new Random(8), 300);
-        Bar[] other = [.. bars.Take(200), .. BarSeries.Walk(new Random(9), 100).Select((b, i) => b with { OpenTime = bars[200 + i].OpenTime, Close = b.Low })];
+        int same = Math.Max(200, Probe.OfDefault(descriptor).WarmUpBars + 50);
+        Bar[] bars = BarSeries.Walk(new Random(8), same + 100);
+        Bar[] other = [.. bars.Take(same), .. BarSeries.Walk(new Random(9), 100).Select((b, i) => b with { OpenTime = bars[same + i].OpenTime, Close = b.Low })];
 
         double[]?[] first = Probe.OfDefault(descriptor).Over(bars), second = Probe.OfDefault(descriptor).Over(other);
 
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < same; i++)
             AssertSame(first[i], second[i], $"{name}, bar {i}");
-        Assert.Contains(Enumerable.Range(200, 100), i => Agreement.Show(first[i]) != Agreement.Show(second[i]));
+        Assert.Contains(Enumerable.Range(same, 100), i => Agreement.Show(first[i]) != Agreement.Show(second[i]));
     }
 
     [Theory]
@@ -47,7 +48,7 @@ public sealed class IndicatorCausalityTests
         IndicatorDescriptor descriptor = IndicatorCatalog.All.Single(d => d.Name == name);
         Probe asked = Probe.OfDefault(descriptor), unasked = Probe.OfDefault(descriptor);
 
-        foreach (Bar bar in BarSeries.Walk(new Random(10), 300))
+        foreach (Bar bar in BarSeries.Walk(new Random(10), Math.Max(300, asked.WarmUpBars + 20)))
         {
             asked.Feed(bar);
             unasked.Feed(bar);

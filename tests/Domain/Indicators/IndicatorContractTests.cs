@@ -14,7 +14,7 @@ public sealed class IndicatorContractTests
         Type[] indicators = [.. typeof(IIndicator<>).Assembly.GetTypes().Where(t => t.IsClass && t.GetInterfaces().Any(
             i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIndicator<>)))];
 
-        Assert.True(indicators.Length >= 60);
+        Assert.True(indicators.Length >= 64);
         Assert.Equal(indicators.OrderBy(t => t.Name), IndicatorCatalog.All.Select(d => d.Type).OrderBy(t => t.Name));
         Assert.Distinct(IndicatorCatalog.All.Select(d => d.Name));
         Assert.All(indicators, t => Assert.True(t is { IsSealed: true, IsPublic: true }, $"{t.Name} is not public and sealed"));

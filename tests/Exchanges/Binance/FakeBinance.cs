@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
@@ -78,6 +79,8 @@ internal sealed class FakeBinance : IAsyncDisposable
         return await _streams.Reader.ReadAsync(limit.Token);
     }
 
+    public bool TryNextStream([NotNullWhen(true)] out FakeStream? stream) => _streams.Reader.TryRead(out stream);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -87,13 +90,13 @@ internal sealed class FakeBinance : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>A minute's candle opens at 60000.00 + minute and closes 0.01 above.</summary>
+    /// <summary>Prices go up from 60,000 for ten minutes and down for ten; a candle closes 0.01 above its open.</summary>
     public static string Kline(int minute, int trades) => string.Create(CultureInfo.InvariantCulture,
         $"""[{Millis(minute)},"{Price(minute)}.00000000","{Price(minute)}.02000000","{Price(minute)}.00000000","{Price(minute)}.01000000","{trades}.00010000",{Millis(minute + 1) - 1},"60000.00000000",{trades},"0.5","30000.0","0"]""");
 
     public static long Millis(double minute) => (Start + TimeSpan.FromMinutes(minute)).UnixMillis;
 
-    public static int Price(int minute) => 60_000 + minute;
+    public static int Price(int minute) => 60_000 + 25 * Math.Min(minute % 20, 20 - minute % 20);
 
     private async Task HandleAsync(HttpContext http)
     {

@@ -98,7 +98,7 @@ public abstract class ExecutionContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownOrder_IsNotFound()
+    public async Task Order_NeverPlaced_IsNotFound()
     {
         SubmitOrder never = await RestingBuyAsync();
 
@@ -119,7 +119,8 @@ public abstract class ExecutionContract : IAsyncLifetime
         Assert.Equal(record.Fills.Select(f => (f.TradeId, f.Price, f.Quantity, f.Fee)).Order(), streamed.Select(f => (f.TradeId, f.Price, f.Quantity, f.Fee)).Order());
         Assert.Equal(record.Executed, record.Fills.Aggregate(Quantity.Zero, (sum, f) => sum + f.Quantity));
         Money spent = record.Fills.Aggregate(Money.Zero, (sum, f) => sum + Money.NotionalDown(f.Price, f.Quantity) + f.Fee);
-        Assert.Equal(before.Free - spent, (await QuoteAsync()).Free);
+        Balance after = await QuoteAsync();
+        Assert.Equal(before.Free - spent, after.Free);
     }
 
     [Fact]
@@ -137,6 +138,71 @@ public abstract class ExecutionContract : IAsyncLifetime
         await SubmitSurelyAsync(seen);
         await Until.TrueAsync(() => _account.Of(seen.ClientOrderId).Any(r => r.State == ReportedState.Closed));
     }
+
+    [Fact]
+    public async Task Replacement_OfARestingOrder_EndsItAndRestsInItsPlace()
+    {
+        SubmitOrder old = await RestingBuyAsync();
+        await SubmitAsync(old);
+        SubmitOrder next = old with { ClientOrderId = NextId(), Price = Price.Of(old.Price.ToDecimal() - 1000) };
+
+        await ReplaceAsync(old, next);
+        await Until.TrueAsync(async () => await LookUpAsync(next) is ExecutionReport);
+
+        Assert.Equal(ReportedState.Closed, Assert.IsType<ExecutionReport>(await LookUpAsync(old)).State);
+        ListedOrder open = Assert.Single((await OpenAsync())!);
+        Assert.Equal((next.ClientOrderId, (Quantity?)old.Quantity, (Price?)next.Price), (open.ClientOrderId, open.Quantity, open.Price));
+    }
+
+    [Fact]
+    public async Task Replacement_WhoseAnswerIsLost_IsStillFoundOut()
+    {
+        SubmitOrder old = await RestingBuyAsync();
+        await SubmitAsync(old);
+        SubmitOrder next = old with { ClientOrderId = NextId(), Price = Price.Of(old.Price.ToDecimal() - 1000) };
+        _pair.Line.LoseNextAnswer();
+
+        ReplaceReply reply = await ReplaceAsync(old, next);
+        Assert.IsType<ExecutionReport>(reply.Previous);
+        Assert.True(reply.Next is ExecutionReport or SubmitAmbiguous, reply.Next.ToString());
+        await Until.TrueAsync(async () => await LookUpAsync(next) is ExecutionReport);
+        string made = Assert.IsType<ExecutionReport>((await ReplaceAsync(old, next)).Next).VenueOrderId;
+        Assert.Equal(made, Assert.Single((await OpenAsync())!).VenueOrderId);
+    }
+
+    [Fact]
+    public async Task Replacement_OfAnOrderThatHasEnded_PlacesNothing()
+    {
+        SubmitOrder old = MarketBuy(Money.Of(100_000));
+        await SubmitAsync(old);
+        SubmitOrder next = (await RestingBuyAsync()) with { ClientOrderId = NextId() };
+
+        ReplaceReply reply = await ReplaceAsync(old, next);
+
+        Assert.Equal(ReportedState.Closed, Assert.IsType<ExecutionReport>(reply.Previous).State);
+        Assert.IsType<SubmitRejected>(reply.Next);
+        Assert.IsType<OrderNotFound>(await LookUpAsync(next));
+    }
+
+    [Fact]
+    public async Task ClosedOrders_SinceATime_AreThoseThatEnded_OldestFirst()
+    {
+        SubmitOrder cancelled = await RestingBuyAsync(), filled = MarketBuy(Money.Of(100_000)), open = await RestingBuyAsync();
+        foreach (SubmitOrder order in (SubmitOrder[])[cancelled, filled, open])
+            await SubmitAsync(order);
+        await CancelAsync(cancelled);
+        await Until.TrueAsync(() => _account.Of(cancelled.ClientOrderId).Any(r => r.State == ReportedState.Closed));
+
+        Timestamp since = (await _pair.Market.GetCandlesAsync(_pair.Symbol, before: null, 30, _stop.Token))[0].OpenTime;
+        IReadOnlyList<ListedOrder>? closed = await _pair.Execution.GetClosedOrdersAsync(_pair.Symbol, since, _stop.Token);
+
+        Assert.Equal([cancelled.ClientOrderId, filled.ClientOrderId], closed!.Select(o => o.ClientOrderId!.Value));
+        Assert.All(closed!, o => Assert.Equal((ReportedState.Closed, _pair.Symbol, OrderSide.Buy), (o.State, o.Symbol, o.Side)));
+        Assert.Equal([true, false], closed!.Select(o => o.Executed.IsZero));
+    }
+
+    private Task<ReplaceReply> ReplaceAsync(SubmitOrder old, SubmitOrder next) =>
+        _pair.Execution.ReplaceAsync(new ReplaceOrder(old.ClientOrderId, next), _stop.Token);
 
     private async Task SubmitSurelyAsync(SubmitOrder order)
     {

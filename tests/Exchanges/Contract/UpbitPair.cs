@@ -10,20 +10,21 @@ namespace CoinPilot.Tests.Exchanges.Contract;
 internal sealed class UpbitPair : IVenuePair
 {
     private readonly LocalExchange _exchange;
-    private readonly UpbitRest _rest;
 
     private UpbitPair(LocalExchange exchange)
     {
         _exchange = exchange;
         Line = new FaultyLine(exchange.Uri);
-        _rest = new UpbitRest(UpbitOptions.For(Line.Address, new UpbitCredentials("contract-key", "contract-secret")) with
+        Rest = new UpbitRest(UpbitOptions.For(Line.Address, new UpbitCredentials("contract-key", "contract-secret")) with
         {
             FirstBackoff = TimeSpan.FromMilliseconds(20), LongestBackoff = TimeSpan.FromMilliseconds(100),
         }, Counters);
-        (Market, Execution) = (new UpbitMarketData(_rest), new UpbitExecution(_rest));
+        (Market, Execution) = (new UpbitMarketData(Rest), new UpbitExecution(Rest));
     }
 
     public UpbitCounters Counters { get; } = new();
+
+    public UpbitRest Rest { get; }
 
     public IMarketDataVenue Market { get; }
 
@@ -41,7 +42,7 @@ internal sealed class UpbitPair : IVenuePair
 
     public async ValueTask DisposeAsync()
     {
-        _rest.Dispose();
+        Rest.Dispose();
         await Line.DisposeAsync();
         await _exchange.DisposeAsync();
     }

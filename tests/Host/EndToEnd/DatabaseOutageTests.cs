@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CoinPilot.Tests.Postgres;
 using CoinPilot.Tests.Processes;
+using Npgsql;
 
 namespace CoinPilot.Tests.EndToEnd;
 
@@ -36,7 +37,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
             cluster.Stop();
         await run.WaitForLineAsync("journal: disconnected");
         // An entry that was past risk when the database went is still made; the next one is denied.
-        await Until.TrueAsync(async () => await DenialsAsync(http) > 0, Limit, () => run.Output);
+        await Until.TrueAsync(async () => await DenialsAsync(http) > 0 && await HasNoEntryUnderWayAsync(http), Limit, () => run.Output);
         (int bought, int _) = await CountAsync(exchange);
         await Until.TrueAsync(async () => (await CountAsync(exchange)).Sells > sold, Limit, () => run.Output);
         long denied = await DenialsAsync(http);
@@ -51,6 +52,17 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         await QuietEnd.StopAsync(run, http);
         JsonElement audit = await AuditRun.RequireCleanAsync(store);
         await AuditRun.RequireEqualAsync(audit, exchange);
+        Assert.Equal(audit.GetProperty("orders").GetInt64(), await CountAsync(store, "orders"));
+        Assert.Equal(audit.GetProperty("fills").GetInt64(), await CountAsync(store, "fills"));
+        Assert.True(await CountAsync(store, "candles") > 0, "no candle was kept");
+    }
+
+    private static async Task<long> CountAsync(TestStore store, string table)
+    {
+        await using NpgsqlConnection connection = new(store.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand command = new($"SELECT count(*) FROM coinpilot.{table}", connection);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static async Task<(int Buys, int Sells)> CountAsync(ExchangeView exchange)
@@ -61,6 +73,10 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
 
     private static async Task<long> DenialsAsync(HttpClient http) => (await StatusAsync(http)).GetProperty("denials").EnumerateArray()
         .Where(d => d.GetProperty("code").GetString() == "RISK_NO_JOURNAL").Sum(d => d.GetProperty("count").GetInt64());
+
+    private static async Task<bool> HasNoEntryUnderWayAsync(HttpClient http) => (await StatusAsync(http)).GetProperty("lastOrders").EnumerateArray()
+        .Where(o => o.GetProperty("side").GetString() == "Buy")
+        .All(o => o.GetProperty("status").GetString() is "Filled" or "Cancelled" or "Rejected");
 
     private static async Task<JsonElement> StatusAsync(HttpClient http) => JsonDocument.Parse(await http.GetStringAsync("api/status")).RootElement;
 }

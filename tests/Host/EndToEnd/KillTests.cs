@@ -30,10 +30,10 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(Killed.Files, 12)]
-    [InlineData(Killed.TornWrite, 4)]
-    [InlineData(Killed.Database, 4)]
-    [InlineData(Killed.Server, 4)]
+    [InlineData(Killed.Files, 6)]
+    [InlineData(Killed.TornWrite, 3)]
+    [InlineData(Killed.Database, 3)]
+    [InlineData(Killed.Server, 3)]
     public async Task Run_KilledAtRandomPoints_LosesNothingSendsNothingTwiceAndRestartsWithoutNewEvents(Killed what, int points)
     {
         points = Setting("COINPILOT_KILL_POINTS") ?? points;

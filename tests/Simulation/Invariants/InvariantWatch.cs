@@ -75,10 +75,12 @@ internal sealed class InvariantWatch
                 Fail("one writer", $"{entity} goes from {_sequences.GetValueOrDefault(entity)} to {frame.Sequence}");
             _sequences[entity] = frame.Sequence;
             if (Breach is null)
-                Take(JournalStore.Codec.Decode(frame.Manifest, frame.Version, frame.Payload));
+                Take(entity, JournalStore.Codec.Decode(frame.Manifest, frame.Version, frame.Payload));
             // A process may be made to die at a note, and this is on disk already.
             _world.Trace.Note("journal", $"{entity} {frame.Sequence} {frame.Manifest} {Convert.ToHexString(frame.Payload)}");
         }
+        if (Breach is null && PositionActor.TryGetSymbol(entity, out Symbol symbol) && Of(symbol).FindOverOffer() is { } twice)
+            Fail("no coin offered twice", twice);
     }
 
     public void OnVenue(VenueOrder order, VenueFill? fill)
@@ -138,7 +140,7 @@ internal sealed class InvariantWatch
             Fail("conservation", difference);
     }
 
-    private void Take(object @event)
+    private void Take(string entity, object @event)
     {
         if (@event is IPortfolioEvent portfolio)
         {
@@ -152,14 +154,13 @@ internal sealed class InvariantWatch
         IPositionEvent position = (IPositionEvent)@event;
         if (@event is OrderIntended intended)
             _intents[intended.ClientOrderId.Value] = intended;
-        SymbolModel model = ModelOf(position);
+        SymbolModel model = PositionActor.TryGetSymbol(entity, out Symbol symbol) ? Of(symbol) : throw new InvalidOperationException(entity);
         if (model.Take(position, Venue) is { } wrong)
             Fail("books follow the exchange", wrong);
         else if (@event is OrderIntended { Side: OrderSide.Buy } entry)
             Entries.OnIntended(entry, model.Sequence);
     }
 
-    private SymbolModel ModelOf(IPositionEvent @event) => Of(_intents[@event.ClientOrderId.Value].Symbol);
 
     private void OnReference(ReferenceEquityFixed reference)
     {
@@ -183,9 +184,19 @@ internal sealed class InvariantWatch
         Venue.CountOrder();
         if (!_intents.TryGetValue(request.Identifier, out OrderIntended? intent))
             Fail("journaled before sent", $"the exchange has {request.Identifier}, the journal has not");
-        else if (intent.Symbol != request.Symbol || intent.Side != request.Side || intent.Quantity != request.Quantity || intent.Funds != request.Funds)
+        else if (intent.Symbol != request.Symbol || intent.Side != request.Side || !IsAsJournaled(request, intent))
             Fail("journaled before sent", $"{request.Identifier} is not the order that was journaled");
         else if (intent.Reason.StartsWith("wish", StringComparison.Ordinal) && !_identifierOfReason.TryAdd(intent.Reason, request.Identifier))
             Fail("no order twice", $"'{intent.Reason}' led to {_identifierOfReason[intent.Reason]} and {request.Identifier}");
+    }
+
+    // An order that takes another's place may be smaller at the exchange: it is made of what the old one left there.
+    private bool IsAsJournaled(VenueOrderRequest request, OrderIntended intent)
+    {
+        PositionBook book = Of(intent.Symbol).Book;
+        ClientOrderId id = new(request.Identifier);
+        Order? order = book.FindOrder(id) ?? book.FindGivenUp(id);
+        return order is not null && request.Funds == order.Funds
+            && (order.Conditions.Replaces == ClientOrderId.None ? request.Quantity == order.Quantity : request.Quantity <= order.Quantity);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SymbolModel(Symbol symbol)
     {
         string? wrong = @event switch
         {
-            OrderIntended e => Intend(e),
+            OrderSubmitted e => Submit(e),
             OrderExecuted e => Execute(e, venue),
             _ => null,
         };
@@ -52,11 +52,28 @@ internal sealed class SymbolModel(Symbol symbol)
             : $"holds {Book.TotalQuantity} and {Book.CashFlow} KRW, its fills make {_held} and {_cashFlow}";
     }
 
-    // A limit order is not the strategy's own, but somebody's who acts beside it.
-    private string? Intend(OrderIntended e) =>
-        e.Type == OrderType.Market && Book.OpenOrders.Any(o => o.Strategy == e.Strategy && o.Type == e.Type)
-        ? $"{e.ClientOrderId}: {e.Strategy} has an open order already"
+    // A limit order stands beside the strategy's one market order, and so does what waited for its price.
+    private string? Submit(OrderSubmitted e) =>
+        Book.FindOrder(e.ClientOrderId) is { Status: OrderStatus.New, Type: OrderType.Market } order
+            && Book.OpenOrders.Any(o => o.Strategy == order.Strategy && o.Type == order.Type && o.Id != order.Id && o.Conditions.Tag == order.Conditions.Tag && order.Conditions.Parent == ClientOrderId.None)
+        ? $"{e.ClientOrderId}: {order.Strategy} has an open order already"
         : null;
+
+    /// <summary>
+    /// No coin is offered twice, however many orders wait for their prices; what breaks that after a batch of events, or null.
+    /// Of an order and the one that takes its place the exchange has one.
+    /// </summary>
+    public string? FindOverOffer()
+    {
+        foreach (VirtualPosition position in Book.Positions)
+        {
+            Quantity offered = Book.OpenOrders.Where(o => o.Strategy == position.Strategy && o.CancelReason != CancelCause.Amended)
+                .Aggregate(Quantity.Zero, (sum, o) => sum + o.RemainingSell);
+            if (offered > position.Quantity)
+                return $"{position.Strategy} offers {offered} and holds {position.Quantity}";
+        }
+        return null;
+    }
 
     private string? Execute(OrderExecuted e, VenueRecord venue)
     {

@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Trading;
+using CoinPilot.Positions;
 using CoinPilot.Simulation.Invariants;
 using CoinPilot.Simulation.World;
 using CoinPilot.Values;
@@ -61,7 +62,10 @@ internal sealed class Settlement(SimWorld world, Func<TimeSpan, Func<bool>, bool
                 return $"{model.Book.OpenOrders[0]} is open";
             if (model.Book.TotalQuantity != Watch.Venue.HeldOf(symbol))
                 return $"{symbol}: the book holds {model.Book.TotalQuantity}, the exchange {Watch.Venue.HeldOf(symbol)}";
-            if (!model.Book.TotalQuantity.IsZero)
+            if (model.Book.WaitingOrders.Count > 0)
+                return $"{model.Book.WaitingOrders[0]} waits though nothing is held";
+            // What is too small to sell stays, and belongs to no strategy.
+            if (model.Book.TotalQuantity != model.Book.PositionOf(Holder.Dust).Quantity)
                 return $"{symbol} still holds {model.Book.TotalQuantity}";
         }
         if (Watch.Models.Sum(m => m.Booked) != Watch.Venue.Fills)

@@ -1,4 +1,5 @@
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -55,17 +56,44 @@ internal sealed class ChaoticStrategy(StrategyControl control, Func<string> newR
         {
             StrategyMode.Exit => view.IsLong ? Wish(IntentKind.Exit) : null,
             StrategyMode.Enter => view.IsLong ? null : Wish(IntentKind.Enter),
-            _ => AtRandom(view),
+            _ => AtRandom(trade.Price, view),
         };
     }
 
-    private Intent? AtRandom(in StrategyView view)
+    private Intent? AtRandom(Price last, in StrategyView view)
     {
         int drawn = control.Random.NextInt(100);
         if (view.IsLong && drawn < 12)
             return Wish(IntentKind.Exit);
-        return drawn >= (view.IsLong ? 97 : 80) ? Wish(IntentKind.Enter) : null;
+        if (view.IsLong && drawn < 20)
+            return Wait(last, view);
+        return drawn >= (view.IsLong ? 97 : 80) ? Wish(IntentKind.Enter) with { Terms = EntryTerms(last) } : null;
     }
+
+    private IntentTerms EntryTerms(Price last) => control.Random.NextInt(2) == 0 ? IntentTerms.Plain : new IntentTerms
+    {
+        Bracket = new Bracket(
+            control.Random.NextInt(3) == 0 ? Trigger.Trailing(1 + control.Random.NextInt(60)) : Trigger.StopAt(Beside(last, -1)),
+            control.Random.NextInt(3) == 0 ? TickTable.FloorToTick(Beside(last, -1)) : Price.None,
+            Trigger.TakeProfitAt(Beside(last, 1)), TimeSpan.FromSeconds(5)),
+    };
+
+    // An exit that waits, or rests at the exchange; two of them end each other.
+    private Intent Wait(Price last, in StrategyView view)
+    {
+        if (view.Find("above") is not null && control.Random.NextInt(3) == 0)
+            return Wish(IntentKind.Withdraw) with { Terms = new IntentTerms { Tag = "above" } };
+        if (view.Find("above") is not null && control.Random.NextInt(3) == 0)
+            return Wish(IntentKind.Amend) with { Terms = new IntentTerms { Tag = "above", Limit = TickTable.CeilingToTick(Beside(last, 1)) } };
+        return control.Random.NextInt(2) == 0
+            ? Wish(IntentKind.Exit) with { Terms = new IntentTerms { Tag = "below", Group = "pair", Trigger = Trigger.StopAt(Beside(last, -1)) } }
+            : Wish(IntentKind.Exit) with
+            {
+                Terms = new IntentTerms { Tag = "above", Group = "pair", Limit = TickTable.CeilingToTick(Beside(last, 1)), ExpiresAfter = TimeSpan.FromSeconds(20) },
+            };
+    }
+
+    private Price Beside(Price last, int sign) => new(last.Units + sign * (last.Units / 10_000 * (5 + control.Random.NextInt(60))));
 
     private Intent Wish(IntentKind kind) => new(kind, newReason());
 }

@@ -74,12 +74,33 @@ public sealed class OutageTests : IDisposable
         await journal.DisposeAsync();
 
         _cluster.Start();
-        PostgresJournals.Execute(_database, "UPDATE coinpilot.lease SET expires = now() - interval '1 second'");
-        await using PostgresJournal next = PostgresJournal.Open(Options(), new NoteCodec());
+        PostgresJournal? taken = null;
+        await Until.TrueAsync(() => (taken = TryOpen()) is not null);
+        await using PostgresJournal next = taken!;
 
         Assert.Equal(1, next.DrainedAtOpening);
         Assert.Equal(["1", "2"], next.Read("a").Texts());
         Assert.False(File.Exists(OutageFile.PathIn(_folder.Path)));
+    }
+
+    [Fact]
+    public async Task Outage_LongerThanTheLease_LeavesItToItsHolderThoughAnotherWantsIt()
+    {
+        await using PostgresJournal journal = PostgresJournal.Open(Options(), new NoteCodec());
+        StopServer(killed: false);
+        await journal.MustAppendAsync("a", 0, new Note("1"));
+        using PeriodicTimer leaseLife = new(TimeSpan.FromSeconds(3));
+        await leaseLife.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        _cluster.Start();
+
+        await Until.TrueAsync(() =>
+        {
+            Assert.Null(TryOpen());
+            return Told() is [true, false];
+        });
+
+        await journal.MustAppendAsync("a", 1, new Note("2"));
+        Assert.Equal(["1", "2"], journal.Read("a").Texts());
     }
 
     [Fact]
@@ -134,6 +155,18 @@ public sealed class OutageTests : IDisposable
                 _told.Add(away);
         },
     };
+
+    private PostgresJournal? TryOpen()
+    {
+        try
+        {
+            return PostgresJournal.Open(Options() with { OutageChanged = null }, new NoteCodec());
+        }
+        catch (JournalLockedException)
+        {
+            return null;
+        }
+    }
 
     private bool[] Told()
     {

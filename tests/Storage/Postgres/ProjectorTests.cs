@@ -1,3 +1,4 @@
+using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Wire;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
@@ -82,6 +83,21 @@ public sealed class ProjectorTests(PostgresServer server)
             "SELECT concat_ws(' ', open::int, high::int, low::int, close::int, volume::int) FROM coinpilot.candles_5m WHERE open_time = '2025-09-01 15:30+00'"));
         Assert.Equal("2025-09-01 00:00:00+00", PostgresJournals.Query<string>(database, "SELECT (open_time AT TIME ZONE 'UTC')::text || '+00' FROM coinpilot.candles_1d"));
         Assert.Equal("2025-09-01 12:00:00", PostgresJournals.Query<string>(database, "SELECT (open_time AT TIME ZONE 'UTC')::text FROM coinpilot.candles_4h"));
+    }
+
+    [Fact]
+    public void Projection_OfEveryEventType_HasATable()
+    {
+        Type[] types = [.. new EventCodec().Schemas.Select(s => s.Type)];
+        Assert.True(types.Length > 10);
+        Assert.All(types, type =>
+        {
+            object @event = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
+            JournalEvent recorded = new("position/KRW-BTC", 1, At, At, type.Name, 1, @event, default, default);
+            Exception? thrown = Record.Exception(() => { _ = EventProjection.Of(1, recorded); });
+            // An object without its fields may fail to be written, but its kind must be known.
+            Assert.False(thrown is InvalidOperationException, $"{type.Name}: {thrown?.Message}");
+        });
     }
 
     private static string Contents(string database) => PostgresJournals.Query<string>(database, """

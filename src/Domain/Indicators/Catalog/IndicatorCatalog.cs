@@ -69,6 +69,8 @@ public static class IndicatorCatalog
             p => new HistoricalVolatility(Whole(p, 0), p[1])),
         Of("ewma-volatility", "exponentially weighted volatility", [Number("decay", 0.94, 0, 1), Length("length", 20)],
             p => new EwmaVolatility(p[0], Whole(p, 1))),
+        Of("garch", "GARCH(1,1) with fitted parameters", [Length("length", 500, 50), Length("refitInterval", 100)],
+            p => new GarchVolatility(Whole(p, 0), Whole(p, 1))) with { CostsItsLength = true },
         Of("ulcer", "Ulcer index", [Length("length", 14)], p => new UlcerIndex(Whole(p, 0))),
         Of("obv", "on-balance volume", [], _ => new OnBalanceVolume()),
         Of("adl", "accumulation/distribution line", [], _ => new AccumulationDistribution()),

@@ -78,8 +78,9 @@ public sealed class CandleTable : IDisposable
         {
             Write(batch);
         }
-        catch (Exception away) when (Database.IsAway(away))
+        catch (Exception)
         {
+            // Tried again in a second: trading must not depend on what is only kept for looking at.
             return false;
         }
         lock (_lock)

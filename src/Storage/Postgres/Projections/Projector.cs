@@ -44,7 +44,7 @@ public sealed class Projector : IDisposable
         using NpgsqlConnection connection = _database.OpenConnection();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         Execute(connection, transaction, "DELETE FROM coinpilot.projection");
-        Execute(connection, transaction, "TRUNCATE coinpilot.orders, coinpilot.fills, coinpilot.risk_decisions, coinpilot.equity");
+        Execute(connection, transaction, "TRUNCATE coinpilot.orders, coinpilot.fills, coinpilot.risk_decisions, coinpilot.equity, coinpilot.holding_changes");
         transaction.Commit();
     }
 
@@ -60,8 +60,7 @@ public sealed class Projector : IDisposable
         int events = 0;
         foreach ((long ordering, JournalEvent recorded) in _rows.ReadAll(_database, position).Take(BatchEvents))
         {
-            foreach (NpgsqlBatchCommand command in EventProjection.Of(ordering, recorded))
-                batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(EventProjection.Of(ordering, recorded));
             position = ordering;
             events++;
         }

@@ -425,6 +425,68 @@ def difference(a, b):
     return mapped(lambda x, y: x - y, a, b)
 
 
+def garch_path(r, w, a, b):
+    """Conditional variances, begun with the mean square, and the one after the last return; returns are scaled to a mean square of 1."""
+    v = [type(w)(1)]
+    for x in r:
+        v.append(w + a * x * x + b * v[-1])
+    return v
+
+
+def garch_fit(r):
+    """Maximum likelihood: a pattern search in floats, then Newton's method on difference quotients in 50 digits."""
+    import math
+
+    f = [float(x) for x in r]
+
+    def cost(p):
+        if min(p) <= 0 or p[1] + p[2] >= 1:
+            return math.inf
+        return sum(math.log(v) + x * x / v for x, v in zip(f, garch_path(f, *p)))
+
+    best = min(([w, a, b] for w in (0.02, 0.1, 0.3) for a in (0.05, 0.15, 0.3) for b in (0.3, 0.5, 0.7, 0.85) if a + b < 1), key=cost)
+    step = 0.05
+    while step > 1e-6:
+        near = [[q + step * d for q, d in zip(best, ds)] for ds in
+                [(i, j, k) for i in (-1, 0, 1) for j in (-1, 0, 1) for k in (-1, 0, 1)]]
+        found = min(near, key=cost)
+        if cost(found) < cost(best):
+            best = found
+        else:
+            step /= 2
+    exact = lambda p: sum(v.ln() + x * x / v for x, v in zip(r, garch_path(r, *p)))
+    p, h = [D(q) for q in best], D("1e-14")
+    at = lambda *moves: exact([q + sum(h * m for i, m in moves if i == k) for k, q in enumerate(p)])
+    for _ in range(6):
+        g = [(at((i, 1)) - at((i, -1))) / (2 * h) for i in range(3)]
+        m = [[(at((i, 1), (j, 1)) - at((i, 1), (j, -1)) - at((i, -1), (j, 1)) + at((i, -1), (j, -1))) / (4 * h * h) for j in range(3)] + [g[i]]
+             for i in range(3)]
+        for i in range(3):
+            m[i] = [q / m[i][i] for q in m[i]]
+            for k in range(3):
+                if k != i:
+                    m[k] = [q - m[k][i] * t for q, t in zip(m[k], m[i])]
+        p = [q - m[i][3] for i, q in enumerate(p)]
+    assert all(abs(q) < D("1e-8") for q in g) and min(p) > 0 and p[1] + p[2] < 1, (g, p)
+    return p
+
+
+def garch(n, refit):
+    """Only the rows up to the third fit."""
+    out = [None] * N
+    for i in range(n, min(n + 2 * refit + 20, N)):
+        age = (i - n) % refit
+        if age == 0:
+            window = LOG[i - n + 1 : i + 1]
+            scale = mean([x * x for x in window]).sqrt()
+            w, a, b = garch_fit([x / scale for x in window])
+            variance = garch_path([x / scale for x in window], w, a, b)[-1]
+        else:
+            variance = w + a * (LOG[i] / scale) ** 2 + b * variance
+        out[i] = (variance.sqrt() * scale, w * scale * scale, a, b)
+    return tuple(mapped(lambda f, k=k: f[k], out) for k in range(4))
+
+
 HA = heikin_ashi()
 RESULTS = [
     ("sma", [20], sma(C, 20)), ("ema", [20], ema(C, 20)), ("wma", [20], wma(C, 20)),
@@ -461,6 +523,7 @@ RESULTS = [
     ("zscore", [20], rolled(C, 20, lambda w: (w[-1] - mean(w)) / population(w) if max(w) > min(w) else D(0))),
     ("correlation", [20], pair(20, lambda xy, xx, yy: xy / (xx * yy).sqrt() if xx * yy else None)),
     ("beta", [20], pair(20, lambda xy, xx, yy: ratio(xy, yy))), ("regression", [14], regression(14)), ("hurst", [100], hurst(100)),
+    ("garch", [500, 100], garch(500, 100)),
     ("pivots", [], pivots()), ("fractal", [], fractal()),
     ("heikin-ashi", [], HA + (mapped(lambda h, l: (h + l) / 2, HA[1], HA[2]), mapped(lambda h, l, c: (h + l + c) / 3, *HA[1:4]))),
     ("renko", [10], renko(D(10))), ("zigzag", [1], zigzag(1)),
@@ -471,6 +534,8 @@ for name, parameters, series in RESULTS:
     series = series if isinstance(series, tuple) else (series,)
     ready = next(i for i in range(N) if all(s[i] is not None for s in series))
     picked = sorted({max(ready - 1, 0), ready, ready + 1, ready + 2, ready + 17, min(ready + 500, N - 1), N - 1})
+    if name == "garch":
+        picked = [ready - 1, ready, ready + 1, ready + 2, ready + 99, ready + 100, ready + 101, ready + 200, ready + 219]
     for i in picked:
         none = any(s[i] is None for s in series)
         print(name, " ".join(str(p) for p in parameters), i, "-" if none else " ".join(f"{s[i]:.17g}" for s in series), sep=";")

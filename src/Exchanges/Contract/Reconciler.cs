@@ -1,0 +1,109 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Exchanges;
+
+/// <summary>A symbol's result; null when the venue, or the symbol's actor, gave no answer.</summary>
+public sealed record SymbolReconciliation(Symbol Symbol, Reconciliation? Found);
+
+/// <summary>
+/// Asks the venue what it has of the account, orders and balances, and has every symbol hold its book against it: at start, after every
+/// reconnect and every minute. Runs one at a time.
+/// </summary>
+public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Timestamp openedAt) : IDisposable
+{
+    /// <summary>How often, when nothing else asks for it.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far back closed orders are asked for beyond the last answer: they may end long after they were placed.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    /// <summary>How far back the first round asks for orders that ended while nobody looked.</summary>
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly Dictionary<Symbol, ActorRef> _positions = [];
+    private Timestamp _closedSince = Later(openedAt, engine.Now - LongestAbsence);
+
+    /// <summary>Told of every symbol that may only reduce since the last time, with the reason in plain words.</summary>
+    public Action<Symbol, string> Alert { get; init; } = static (_, _) => { };
+
+    public void Add(Symbol symbol, ActorRef position) => _positions.Add(symbol, position);
+
+    /// <summary>One round over all symbols, or one that takes the venue's word where it differs.</summary>
+    /// <param name="accepted">The symbol whose difference an operator accepts; null for none.</param>
+    public async Task<IReadOnlyList<SymbolReconciliation>> RunAsync(Symbol? accepted, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            return await AskAsync(accepted, cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Rounds until cancelled.</summary>
+    public async Task KeepAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(Interval, time);
+        do
+            await RunAsync(accepted: null, cancellation);
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<IReadOnlyList<SymbolReconciliation>> AskAsync(Symbol? accepted, CancellationToken cancellation)
+    {
+        Timestamp asked = engine.Now;
+        IReadOnlyList<ListedOrder>? open = await venue.GetOpenOrdersAsync(null, cancellation);
+        IReadOnlyList<ListedOrder>? closed = await venue.GetClosedOrdersAsync(null, _closedSince, cancellation);
+        IReadOnlyList<Balance>? balances = await venue.GetBalancesAsync(cancellation);
+        List<SymbolReconciliation> results = [];
+        foreach ((Symbol symbol, ActorRef position) in _positions.OrderBy(p => p.Key))
+        {
+            if (open is null || closed is null || balances is null)
+                results.Add(new SymbolReconciliation(symbol, null));
+            else
+                results.Add(await TellAsync(symbol, position, new VenueStatement(Of(open, symbol), Of(closed, symbol), BalanceOf(balances, symbol)), accepted == symbol));
+        }
+        if (closed is not null)
+            _closedSince = Later(_closedSince, asked - Overlap);
+        return results;
+    }
+
+    private async Task<SymbolReconciliation> TellAsync(Symbol symbol, ActorRef position, VenueStatement statement, bool accepts)
+    {
+        try
+        {
+            Reconciliation found = await engine.Ask<Reconciliation>(position, new ReconcilePosition(statement, accepts), AskTimeout);
+            if (found.State == TradingState.Reducing)
+                Alert(symbol, found.StateReason);
+            return new SymbolReconciliation(symbol, found);
+        }
+        catch (TimeoutException)
+        {
+            return new SymbolReconciliation(symbol, null);
+        }
+    }
+
+    private static ValueList<StatedOrder> Of(IReadOnlyList<ListedOrder> orders, Symbol symbol) => ValueList<StatedOrder>.Of(
+        orders.Where(o => o.Symbol == symbol).OrderBy(o => o.CreatedAt).ThenBy(o => o.VenueOrderId, StringComparer.Ordinal).Select(o => new StatedOrder(
+            o.ClientOrderId ?? StatedOrder.ByVenueId(o.VenueOrderId), o.VenueOrderId, o.Side, o.State == ReportedState.Open,
+            o.Quantity ?? Quantity.Zero, o.Price ?? Price.None, o.Executed, o.CreatedAt)));
+
+    private static Quantity BalanceOf(IReadOnlyList<Balance> balances, Symbol symbol)
+    {
+        Balance? balance = balances.FirstOrDefault(b => b.Currency == symbol.Base);
+        return balance is null ? Quantity.Zero : Quantity.FromUnits(balance.Free.Units + balance.Locked.Units);
+    }
+
+    private static Timestamp Later(Timestamp a, Timestamp b) => a > b ? a : b;
+}

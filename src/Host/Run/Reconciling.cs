@@ -1,0 +1,71 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Exchanges;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Run;
+
+/// <summary>The books of a running system's symbols, and their reconciliation: at start, after every reconnect, every minute, and when asked.</summary>
+internal sealed class Reconciling : IAsyncDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly IActorEngine _engine;
+    private readonly Reconciler _reconciler;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _say;
+    private readonly SortedDictionary<Symbol, ActorRef> _positions = [];
+    private readonly Dictionary<Symbol, string> _alerts = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Task _rounds = Task.CompletedTask;
+
+    public Reconciling(IExecutionVenue venue, IActorEngine engine, Timestamp openedAt, TimeProvider time, Action<string> say)
+    {
+        _engine = engine;
+        _time = time;
+        _say = say;
+        _reconciler = new Reconciler(venue, engine, openedAt) { Alert = Alert };
+    }
+
+    public void Add(Symbol symbol, ActorRef position)
+    {
+        _positions.Add(symbol, position);
+        _reconciler.Add(symbol, position);
+    }
+
+    public void Start() => _rounds = _reconciler.KeepAsync(_time, _stop.Token);
+
+    /// <summary>The connection is there again: what happened meanwhile is asked for at once.</summary>
+    public void OnConnection(ConnectionState state)
+    {
+        if (state == ConnectionState.Connected && !_stop.IsCancellationRequested)
+            _ = RunAsync(accepted: null);
+    }
+
+    /// <summary>One round, now.</summary>
+    public Task<IReadOnlyList<SymbolReconciliation>> RunAsync(Symbol? accepted) => _reconciler.RunAsync(accepted, _stop.Token);
+
+    /// <summary>Every symbol's orders and positions as they stand.</summary>
+    public async Task<IReadOnlyList<PositionBook>> GetBooksAsync()
+    {
+        List<PositionBook> books = [];
+        foreach (ActorRef position in _positions.Values)
+            books.Add((await _engine.Ask<BookSnapshot>(position, new GetBook(), AskTimeout)).Book);
+        return books;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _rounds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Alert(Symbol symbol, string reason)
+    {
+        if (_alerts.TryGetValue(symbol, out string? known) && known == reason)
+            return;
+        _alerts[symbol] = reason;
+        _say($"ALERT {symbol} may only reduce: {reason}. coinpilot positions reconcile shows it, --accept {symbol} accepts it");
+    }
+}

@@ -1,0 +1,62 @@
+using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Trading;
+
+/// <summary>A position actor and what the venue says of orders and balance.</summary>
+public sealed class ReconcilePositionTests
+{
+    [Fact]
+    public void Statement_OfAFillThatNeverArrived_IsLookedUpAndBookedOnce()
+    {
+        PositionBench bench = new(static _ => null);
+        SubmitOrder order = bench.Place(PositionBench.Buy());
+        bench.Venue.Script = c => c is LookUpOrder ? Reports.Filled(order, Price.Of(100m)) : null;
+        Assert.Equal(1, bench.Reconcile(State(100m)).Unsettled);
+
+        Reconciliation second = bench.Reconcile(State(100m));
+        Assert.True(second.Agrees);
+        int events = bench.Events.Count;
+        bench.Reconcile(State(100m));
+        bench.Restart();
+        bench.Reconcile(State(100m));
+        Assert.Equal(events, bench.Events.Count);
+    }
+
+    [Fact]
+    public void Difference_InTwoStatementsInARow_LetsTheSymbolReduceUntilAccepted()
+    {
+        PositionBench bench = new();
+        bench.Hold(100m);
+        Assert.Equal(TradingState.Active, bench.Reconcile(State(90m)).State);
+        Assert.Equal(TradingState.Active, bench.Reconcile(State(91m)).State);
+        Reconciliation found = bench.Reconcile(State(91m));
+        Assert.Equal(TradingState.Reducing, found.State);
+        Assert.Contains("9 is gone", found.StateReason, StringComparison.Ordinal);
+        bench.Restart();
+        Assert.Equal(TradingState.Reducing, bench.Book.State);
+
+        Reconciliation accepted = bench.Reconcile(State(91m), accepts: true);
+        Assert.True(accepted.Agrees);
+        Assert.Equal(TradingState.Active, accepted.State);
+        Assert.Equal(Quantity.Of(91m), bench.Book.PositionOf(PositionBench.Strategy).Quantity);
+    }
+
+    [Fact]
+    public void ForeignOrder_InAStatement_IsAdoptedAndLookedUpByTheVenuesOwnId()
+    {
+        PositionBench bench = new();
+        StatedOrder foreign = new(StatedOrder.ByVenueId("u-1"), "u-1", OrderSide.Buy, true, Quantity.Of(5m), Price.Of(90m), Quantity.Zero, bench.Now);
+        Assert.Equal(1, bench.Reconcile(State(0m, foreign)).Adopted);
+        Assert.Equal(0, bench.Reconcile(State(0m, foreign)).Adopted);
+
+        Assert.Equal(foreign.ClientOrderId, Assert.Single(bench.Venue.LookUps.Select(l => l.ClientOrderId).Distinct()));
+        Assert.Equal(Holder.External, bench.OpenOrder!.Strategy);
+        Assert.DoesNotContain(bench.Portfolio.Last<PositionSummary>().Positions, p => p.Strategy == Holder.External);
+    }
+
+    private static VenueStatement State(decimal balance, params StatedOrder[] open) =>
+        new(ValueList<StatedOrder>.Of(open), ValueList<StatedOrder>.Empty, Quantity.Of(balance));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Exchanges.Upbit;
+using CoinPilot.Orders;
+using CoinPilot.Tests.Processes;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.EndToEnd;
+
+/// <summary>Somebody trades by hand on the account of a running system.</summary>
+public sealed class ReconcileTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task ManualOrder_AtTheExchange_IsAdoptedOnceAndIsNobodysStrategys()
+    {
+        using TemporaryFolder folder = new();
+        await using CoinPilotProcess exchange = CoinPilotProcess.Start("exchange", "--port", "0", "--speed", "60", "--data", folder.In("exchange"));
+        Uri address = new(await exchange.WaitForLineAsync("exchange "));
+        Uri api = await RunAsync(folder, address, async (api, run) =>
+        {
+            await BuyByHandAsync(address);
+            await Until.TrueAsync(async () => await HeldByOthersAsync(api) > 0, Limit, () => run.Output);
+            (int code, string output, _) = await CoinPilotProcess.RunAsync("positions", "reconcile", "--api", api.ToString());
+            Assert.True(code == 0, output);
+            Assert.Contains("KRW-BTC: agrees", output, StringComparison.Ordinal);
+        });
+        long events = (await AuditRun.RequireCleanAsync(folder.Path)).GetProperty("events").GetInt64();
+
+        await RunAsync(folder, address, async (api, _) => Assert.True(await HeldByOthersAsync(api) > 0));
+        JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
+        Assert.Equal(events, audit.GetProperty("events").GetInt64());
+        using ExchangeView view = new(address);
+        await AuditRun.RequireEqualAsync(audit, view);
+    }
+
+    // A strategy that never trades: what changes is by hand.
+    private static async Task<Uri> RunAsync(TemporaryFolder folder, Uri exchange, Func<Uri, CoinPilotProcess, Task> act)
+    {
+        await using CoinPilotProcess run = CoinPilotProcess.Start(
+            "run", "--exchange", exchange.ToString(), "--data", folder.Path, "--port", "0", "--symbols", "KRW-BTC",
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=499", "--set", "ma-cross.slow=500", "--set", "ma-cross.minutes=1440");
+        Uri api = new(await run.WaitForLineAsync("dashboard "));
+        await run.WaitForLineAsync("orders: connected");
+        await act(api, run);
+        Assert.Equal(0, await run.TerminateAsync());
+        return api;
+    }
+
+    private static async Task BuyByHandAsync(Uri exchange)
+    {
+        using UpbitRest rest = new(UpbitOptions.For(exchange, new UpbitCredentials("paper", "paper")), new UpbitCounters());
+        Assert.IsType<ExecutionReport>(await new UpbitExecution(rest).SubmitAsync(new SubmitOrder(
+            new ClientOrderId("by-hand-1"), Symbol.Parse("KRW-BTC"), OrderSide.Buy, OrderType.Market, TimeInForce.Gtc,
+            Quantity.Zero, Price.None, Money.Of(100_000m)), CancellationToken.None));
+    }
+
+    private static async Task<decimal> HeldByOthersAsync(Uri api)
+    {
+        await CoinPilotProcess.RunAsync("positions", "reconcile", "--api", api.ToString());
+        (_, string output, _) = await CoinPilotProcess.RunAsync("positions", "--json", "--api", api.ToString());
+        JsonElement external = JsonDocument.Parse(output).RootElement.GetProperty("positions").EnumerateArray()
+            .FirstOrDefault(p => p.GetProperty("kind").GetString() == "external");
+        return external.ValueKind == JsonValueKind.Undefined ? 0 : decimal.Parse(external.GetProperty("quantity").GetString()!, CultureInfo.InvariantCulture);
+    }
+}
