@@ -13,7 +13,7 @@ public sealed class AccountStateTests
         AccountState state = AccountState.Unopened.Apply(new AccountOpened("j1", Money.Of(1_000_000), Now));
 
         Assert.False(AccountState.Unopened.IsOpen);
-        Assert.Equal(new AccountState("j1", Money.Of(1_000_000), Timestamp.None, Money.Zero, null, Timestamp.None), state);
+        Assert.Equal(new AccountState("j1", Money.Of(1_000_000), Timestamp.None, Money.Zero, null, Timestamp.None) { OpenedAt = Now }, state);
         Assert.True(state.IsOpen);
     }
 
