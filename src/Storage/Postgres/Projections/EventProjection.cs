@@ -13,18 +13,18 @@ internal static class EventProjection
     public static NpgsqlBatchCommand Of(long ordering, JournalEvent recorded) => recorded.Event switch
     {
         IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
-        IPortfolioEvent e => OfPortfolio(ordering, e),
+        IPortfolioEvent e => OfPortfolio(ordering, e, recorded),
         _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
     };
 
-    private static NpgsqlBatchCommand OfPortfolio(long ordering, IPortfolioEvent @event) => @event switch
+    private static NpgsqlBatchCommand OfPortfolio(long ordering, IPortfolioEvent @event, JournalEvent recorded) => @event switch
     {
         AccountOpened e => Equity(ordering, e.At, e.OpeningCash, Money.Zero),
         AccountReported e => Equity(ordering, e.At, e.Cash, e.Symbols.SelectMany(s => s.Holdings).Aggregate(Money.Zero, (sum, h) => sum + h.Cost)),
         KillSwitchEngaged e => Row.Decision(ordering, e.At, "kill switch engaged", e.Reason),
         KillSwitchReleased e => Row.Decision(ordering, e.At, "kill switch released", e.Reason),
         ReferenceEquityFixed e => Row.Decision(ordering, e.Day, "reference equity", e.Equity.ToString()),
-        _ => throw new InvalidOperationException($"no table is known for {@event.GetType().Name}"),
+        _ => Row.Decision(ordering, recorded.EventTime, recorded.Manifest, @event.ToString() ?? ""),
     };
 
     private static NpgsqlBatchCommand Equity(long ordering, Timestamp at, Money cash, Money held) => Row.Command(
