@@ -2,6 +2,7 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 using Npgsql;
 
@@ -13,19 +14,31 @@ internal static class EventProjection
     public static NpgsqlBatchCommand Of(long ordering, JournalEvent recorded) => recorded.Event switch
     {
         IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
-        IPortfolioEvent e => OfPortfolio(ordering, e, recorded),
+        IPortfolioEvent e => OfPortfolio(ordering, e),
         _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
     };
 
-    private static NpgsqlBatchCommand OfPortfolio(long ordering, IPortfolioEvent @event, JournalEvent recorded) => @event switch
+    private static NpgsqlBatchCommand OfPortfolio(long ordering, IPortfolioEvent @event) => @event switch
     {
         AccountOpened e => Equity(ordering, e.At, e.OpeningCash, Money.Zero),
         AccountReported e => Equity(ordering, e.At, e.Cash, e.Symbols.SelectMany(s => s.Holdings).Aggregate(Money.Zero, (sum, h) => sum + h.Cost)),
         KillSwitchEngaged e => Row.Decision(ordering, e.At, "kill switch engaged", e.Reason),
         KillSwitchReleased e => Row.Decision(ordering, e.At, "kill switch released", e.Reason),
         ReferenceEquityFixed e => Row.Decision(ordering, e.Day, "reference equity", e.Equity.ToString()),
-        _ => Row.Decision(ordering, recorded.EventTime, recorded.Manifest, @event.ToString() ?? ""),
+        FlattenOrdered e => Row.Decision(ordering, e.At, "flatten", e.Reason),
+        TradingModeSet e => Row.Decision(ordering, e.At, $"trading {e.State.ToString().ToLowerInvariant()}", e.Reason),
+        TradingDayBegan e => Row.Decision(ordering, e.Day, "trading day began", e.Equity.ToString()),
+        DailyLossReached e => Row.Decision(ordering, e.At, "daily loss reached", e.Equity.ToString()),
+        PeakEquityRaised e => Row.Decision(ordering, e.At, "peak equity", e.Equity.ToString()),
+        EntryGranted e => Row.Decision(ordering, e.At, "entry granted", $"{e.Symbol} {e.Strategy} {e.Funds}"),
+        TradeEnded e => Row.Decision(ordering, e.MarketTime, "trade ended", $"{e.Symbol} {e.Strategy} {e.Result}"),
+        EntriesPaused e => Row.Decision(ordering, e.Until, "entries paused until", e.Reason),
+        LimitsConfigured e => Row.Decision(ordering, e.At, "limits configured", $"{Text(e.Settings)}: {e.Reason}"),
+        LimitsOverridden e => Row.Decision(ordering, e.At, "limits set", $"{Text(e.Settings)}: {e.Reason}"),
+        _ => throw new InvalidOperationException($"no table is known for {@event.GetType().Name}"),
     };
+
+    private static string Text(ValueList<LimitSetting> settings) => string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"));
 
     private static NpgsqlBatchCommand Equity(long ordering, Timestamp at, Money cash, Money held) => Row.Command(
         "INSERT INTO coinpilot.equity (ordering, at, cash, held) VALUES ($1, $2, $3, $4)", ordering, Row.Time(at), cash.ToDecimal(), held.ToDecimal());
