@@ -13,14 +13,18 @@ internal static class AuditCommand
     {
         Option<string> data = DataFolder.Option();
         Option<bool> json = new("--json") { Description = "print the report as JSON" };
-        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(data), parsed.GetValue(json)));
+        Option<string?> html = new("--html") { Description = "write the report, with every order's story, as a page to this file" };
+        Option<string?> venue = new("--venue") { Description = "the exchange's own list of orders, a JSON file: the journal must agree with it" };
+        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, json, html, venue };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(data), parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(venue)));
         return command;
     }
 
-    private static int Run(string folder, bool json)
+    private static int Run(string folder, bool json, string? html, string? venue)
     {
-        AuditReport report = Audit(DataFolder.JournalOf(folder));
+        AuditReport report = Audit(DataFolder.JournalOf(folder), venue is null ? null : VenueRecordFile.Read(venue));
+        if (html is not null)
+            File.WriteAllText(html, AuditHtml.Write(report));
         if (json)
             JsonOutput.Print(report);
         else
@@ -28,14 +32,14 @@ internal static class AuditCommand
         return report.IsClean ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static AuditReport Audit(string journalFolder)
+    private static AuditReport Audit(string journalFolder, IReadOnlyDictionary<string, decimal>? venue)
     {
         if (!Directory.Exists(journalFolder))
             throw new UsageException($"there is no journal in '{journalFolder}'");
         try
         {
             JournalReader reader = FileJournal.OpenReadOnly(journalFolder, new EventCodec());
-            return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes);
+            return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes, venue);
         }
         catch (JournalDamagedException damaged)
         {
