@@ -1,4 +1,4 @@
-# The project's tasks: run | test | bench | sim | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | kills | publish. Everything after the name is passed on.
 param(
     [Parameter(Position = 0)] [string] $Target = '',
     [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest = @()
@@ -23,9 +23,19 @@ switch ($Target) {
     }
     'bench' { dotnet run --project benchmarks -c Release -v quiet -- @Rest }
     'sim' { dotnet run --project tests/Simulation -c Release -v quiet -- @Rest }
+    'kills' {
+        for ($i = 0; $i + 1 -lt $Rest.Count; $i += 2) {
+            switch ($Rest[$i]) {
+                '--points' { $env:COINPILOT_KILL_POINTS = $Rest[$i + 1] }
+                '--seed' { $env:COINPILOT_KILL_SEED = $Rest[$i + 1] }
+                default { 'usage: ./build.ps1 kills [--points N] [--seed S]'; exit 2 }
+            }
+        }
+        dotnet run --project tests/Host -c Release -v quiet -- -class '*.KillTests' -showLiveOutput
+    }
     'publish' { dotnet publish src/Host -c Release -o artifacts/publish @Rest }
     default {
-        'usage: ./build.ps1 run|test|bench|sim|publish [arguments]'
+        'usage: ./build.ps1 run|test|bench|sim|kills|publish [arguments]'
         exit 2
     }
 }

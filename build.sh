@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's tasks: run | test | bench | sim | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | kills | publish. Everything after the name is passed on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -13,6 +13,7 @@ usage: ./build.sh TARGET [arguments]
   test     build everything and run every test
   bench    run the benchmarks (arguments: names of benchmarks, or none for all)
   sim      simulate whole systems with seeded faults (arguments: --seeds N, --seed S, --bug NAME)
+  kills    kill real processes at random points and compare journal and exchange (arguments: --points N, --seed S)
   publish  put the executable into artifacts/publish
 TEXT
 }
@@ -52,6 +53,18 @@ sum_up() {
     }' "$1"
 }
 
+run_kills() {
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --points) export COINPILOT_KILL_POINTS=$2 ;;
+      --seed) export COINPILOT_KILL_SEED=$2 ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    shift 2
+  done
+  exec dotnet run --project tests/Host -c Release -v quiet -- -class "*.KillTests" -showLiveOutput
+}
+
 target=${1:-}
 [ $# -gt 0 ] && shift
 case "$target" in
@@ -59,6 +72,7 @@ case "$target" in
   test) run_tests "$@" ;;
   bench) exec dotnet run --project benchmarks -c Release -v quiet -- "$@" ;;
   sim) exec dotnet run --project tests/Simulation -c Release -v quiet -- "$@" ;;
+  kills) run_kills "$@" ;;
   publish) dotnet publish src/Host -c Release -o artifacts/publish "$@" ;;
   *) usage; exit 2 ;;
 esac

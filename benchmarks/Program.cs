@@ -1,18 +1,28 @@
 using CoinPilot.Benchmarks;
 using CoinPilot.Benchmarks.Candles;
 using CoinPilot.Benchmarks.Frames;
+using CoinPilot.Benchmarks.Indicators;
 using CoinPilot.Benchmarks.Journal;
 using CoinPilot.Benchmarks.Latency;
+using CoinPilot.Benchmarks.Market;
+using CoinPilot.Benchmarks.Matching;
 using CoinPilot.Benchmarks.Messages;
+using CoinPilot.Benchmarks.Risk;
 
 // Each benchmark prints what it measured; a figure is worth what the machine was doing meanwhile, so compare ratios.
 Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
 {
     ["candles"] = CandleBenchmark.Run,
+    ["indicators"] = IndicatorBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
+    ["recovery"] = RecoveryBenchmark.Run,
     ["frames"] = FrameBenchmark.Run,
+    ["matching"] = MatchingBenchmark.Run,
+    ["market"] = MarketBenchmark.Run,
+    ["risk"] = RiskBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
 };

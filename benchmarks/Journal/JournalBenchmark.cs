@@ -1,9 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
-using CoinPilot.Actors.Contract;
-using CoinPilot.Actors.Wire;
 using CoinPilot.Storage.Files.Journal;
-using CoinPilot.Values;
 
 namespace CoinPilot.Benchmarks.Journal;
 
@@ -42,7 +38,7 @@ public static class JournalBenchmark
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < Entities; i++)
-            new Actor(journal, $"position/KRW-C{i}", Events / Entities, done).Next();
+            new BusyEntity(journal, $"position/KRW-C{i}", Events / Entities, done).Next();
         done.Wait();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         cpu = Environment.CpuUsage.TotalTime - cpu;
@@ -81,49 +77,5 @@ public static class JournalBenchmark
         if (events != Events)
             throw new InvalidOperationException($"{what} gave {events} of {Events} events");
         output.WriteLine($"journal {what,-16} {events / seconds,12:N0} events/s, {events / cpu.TotalSeconds:N0} a second of processor time");
-    }
-
-    private sealed class Actor(IJournal journal, string entityId, int events, CountdownEvent done)
-    {
-        private long _sequence;
-
-        public void Next()
-        {
-            Timestamp time = new(1_756_684_800_000_000 + _sequence);
-            Fill[] batch = [new Fill(_sequence, Price.Of(150_803_000m), Quantity.Of(0.8461566m), Money.Of(63_801.2m))];
-            journal.Append(entityId, _sequence, time, batch, OnDone);
-        }
-
-        private void OnDone(AppendResult result)
-        {
-            if (!result.IsDurable)
-                Environment.FailFast("the benchmark's journal failed", result.Error);
-            if (++_sequence < events)
-                Next();
-            else
-                done.Signal();
-        }
-    }
-
-    private sealed record Fill(long TradeId, Price Price, Quantity Quantity, Money Fee);
-
-    private sealed class FillCodec : IEventCodec
-    {
-        public (string Manifest, int Version) Encode(object @event, IBufferWriter<byte> writer)
-        {
-            var fill = (Fill)@event;
-            var wire = new WireWriter(writer);
-            wire.WriteLong(fill.TradeId);
-            wire.WritePrice(fill.Price);
-            wire.WriteQuantity(fill.Quantity);
-            wire.WriteMoney(fill.Fee);
-            return ("order.filled", 1);
-        }
-
-        public object Decode(string manifest, int version, ReadOnlySpan<byte> payload)
-        {
-            var wire = new WireReader(payload);
-            return new Fill(wire.ReadLong(), wire.ReadPrice(), wire.ReadQuantity(), wire.ReadMoney());
-        }
     }
 }

@@ -1,18 +1,14 @@
-using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
 
 /// <summary>
-/// The portfolio's sums over all symbols and reservations. Fed with absolute figures only, so that nothing is ever counted twice.
+/// The portfolio's sums over all symbols. Fed with absolute figures only, so that nothing is ever counted twice.
 /// </summary>
-internal sealed class Ledger
+/// <param name="dust">A position that cost less cannot be sold by itself and does not count.</param>
+internal sealed class Ledger(Money dust)
 {
-    // Long after an order could still use it, however late the symbol's word of it comes.
-    private static readonly TimeSpan ReservationLife = TimeSpan.FromMinutes(5);
-
     private readonly SortedDictionary<Symbol, SymbolLine> _lines = [];
-    private readonly Dictionary<string, Reservation> _reservations = new(StringComparer.Ordinal);
     private Money _peak;
 
     public IEnumerable<SymbolLine> Lines => _lines.Values;
@@ -26,39 +22,44 @@ internal sealed class Ledger
     /// <summary>What open buys may still spend.</summary>
     public Money Committed { get; private set; }
 
+    /// <summary>Positions and open buys.</summary>
+    public int Entries { get; private set; }
+
+    /// <summary>Symbols with something held since the start whose price is not known yet.</summary>
+    public int Unvalued { get; private set; }
+
+    /// <summary>What granted entries hold back until their symbol's own totals take their place.</summary>
+    public Reservations Reservations { get; } = new();
+
     /// <summary>The deepest fall of equity from its peak.</summary>
     public double MaxDrawdownPercent { get; private set; }
 
-    private Money Reserved => _reservations.Values.Aggregate(Money.Zero, (sum, r) => sum + r.Cost);
+    public SymbolLine? Find(Symbol symbol) => _lines.GetValueOrDefault(symbol);
 
     /// <summary>Takes a symbol's totals, unless newer ones are known; gives its line. Reservations that no order took up end here.</summary>
     public SymbolLine Take(PositionSummary summary, Timestamp now)
     {
-        _reservations.Remove(summary.SettledReservation);
-        if (_reservations.Count > 0)
-            DropOld(summary.Symbol, now);
+        Reservations.Settle(summary.Symbol, summary.SettledReservation, now);
         if (_lines.TryGetValue(summary.Symbol, out SymbolLine? line))
         {
             if (summary.Sequence < line.Summary.Sequence)
                 return line;
-            CashFlow -= line.Summary.CashFlow;
-            Committed -= line.Summary.Committed;
-            Value -= line.Value;
+            Count(line, -1);
             line.Take(summary);
         }
         else
         {
-            line = new SymbolLine(summary);
+            line = new SymbolLine(summary, dust);
             _lines[summary.Symbol] = line;
         }
-        CashFlow += summary.CashFlow;
-        Committed += summary.Committed;
-        Value += line.Value;
+        Count(line, 1);
         return line;
     }
 
     public void TakeMark(SymbolLine line, Price mark)
     {
+        if (!line.IsValued)
+            Unvalued--;
         Money before = line.Value;
         line.TakeMark(mark);
         Value += line.Value - before;
@@ -73,30 +74,12 @@ internal sealed class Ledger
             MaxDrawdownPercent = Math.Max(MaxDrawdownPercent, 100 * (_peak - equity).ToDouble() / _peak.ToDouble());
     }
 
-    public AccountView View(Money cash, Money referenceEquity, bool killSwitch, bool stopping, bool isOpen)
+    private void Count(SymbolLine line, int sign)
     {
-        Money held = Committed + Reserved;
-        return new AccountView(killSwitch, stopping, isOpen, cash - held, referenceEquity, Value + held);
+        CashFlow += sign > 0 ? line.Summary.CashFlow : -line.Summary.CashFlow;
+        Committed += sign > 0 ? line.Summary.Committed : -line.Summary.Committed;
+        Value += sign > 0 ? line.Value : -line.Value;
+        Entries += sign * line.Entries;
+        Unvalued += line.IsValued ? 0 : sign;
     }
-
-    /// <summary>What is held back under that id already, so that a repeated question gets the same answer.</summary>
-    public Money? FundsOf(string id) => _reservations.TryGetValue(id, out Reservation reservation) ? reservation.Funds : null;
-
-    /// <summary>Holds funds and fee back.</summary>
-    public void Reserve(string id, Symbol symbol, Money funds, Money fee, Timestamp now) =>
-        _reservations[id] = new Reservation(symbol, funds, funds + fee, now);
-
-    public void Release(string id) => _reservations.Remove(id);
-
-    // Only the symbol's own word ends a reservation: while nothing is heard of it, an order may have taken it up.
-    private void DropOld(Symbol symbol, Timestamp now)
-    {
-        foreach ((string id, Reservation reservation) in _reservations)
-        {
-            if (reservation.Symbol == symbol && now - reservation.At > ReservationLife)
-                _reservations.Remove(id);
-        }
-    }
-
-    private readonly record struct Reservation(Symbol Symbol, Money Funds, Money Cost, Timestamp At);
 }

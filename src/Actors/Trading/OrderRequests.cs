@@ -21,6 +21,7 @@ internal static class OrderRequests
     /// <summary>Asks for room for an entry whose trigger fired; its own id names the reservation.</summary>
     public static ReserveExposure ToReserve(Order entry, Symbol symbol) => new(entry.Id.Value, symbol)
     {
+        Strategy = entry.Strategy,
         Funds = entry.Type == OrderType.Market ? entry.Funds : Money.NotionalDown(entry.Price, entry.Quantity),
     };
 

@@ -1,6 +1,5 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
-using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Values;
@@ -23,18 +22,27 @@ public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterva
     public TimeSpan? RestartPause { get; init; }
 }
 
-/// <summary>What all symbols share: cash, exposure, the kill switch. The one place where entries of all symbols meet.</summary>
+/// <summary>
+/// What all symbols share: cash, exposure, losses, pace, the kill switch. The one place where entries of all symbols meet. What it allows and what
+/// it counts is journaled before anybody is told.
+/// </summary>
 public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 {
-    private readonly Ledger _ledger = new();
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+
+    private readonly Ledger _ledger = new(options.Limits.MinOrder);
     private readonly Dictionary<ActorRef, SymbolLine> _lineOf = [];
     private readonly List<ActorRef> _positions = [];
     private readonly List<ActorRef> _risks = [];
     private readonly HashSet<ActorRef> _knownRisks = [];
     private readonly HashSet<Symbol> _missing = [.. options.Symbols];
     private readonly DenialCounter _denials = new();
+    private readonly AccountGuard _guard = new(AccountState.Unopened, options.Limits);
     private AccountState _state = AccountState.Unopened;
+    private RiskLimits _limits = options.Limits;
+    private Timestamp _marketTime;
     private bool _stopping;
+    private bool _isJournalAway;
     private AccountReported? _reported;
     private bool _isPausing;
 
@@ -46,17 +54,31 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private string? Halted =>
         _state.KillSwitchReason is not null ? RiskCode.KillSwitch
+        : _state.TradingMode == TradingMode.Halted ? RiskCode.Halted
+        : _state.TradingMode == TradingMode.Reducing ? RiskCode.Reducing
         : _stopping ? RiskCode.Stopping
+        : _isJournalAway ? RiskCode.NoJournal
         : IsKnown ? null
         : RiskCode.NoAccount;
 
     private bool IsKnown => _state.IsOpen && _missing.Count == 0 && !_isPausing;
+
+    private EntriesHalted Standing => new(Halted)
+    {
+        Limits = _limits,
+        FlattenReason = _state.FlattenReason,
+        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingMode == TradingMode.Halted,
+    };
 
     public void Apply(object @event)
     {
         _state = _state.Apply((IPortfolioEvent)@event);
         if (@event is AccountReported report)
             _reported = report;
+        if (@event is LimitsConfigured or LimitsOverridden)
+            _limits = _state.LimitsOn(options.Limits);
+        TakeTime(_state.MarketTime);
+        _guard.Aim(_state, _limits);
     }
 
     public void Start(IActorContext context)
@@ -74,7 +96,11 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         if (!_lineOf.TryGetValue(context.Sender, out SymbolLine? line))
             return;
         _ledger.TakeMark(line, market.LastPrice);
-        _ledger.TakeEquity(Equity);
+        Money equity = Equity;
+        _ledger.TakeEquity(equity);
+        TakeTime(market.Time);
+        if (IsWatching && _guard.IsDue(equity, _marketTime))
+            Record(_guard.Due(equity, _marketTime, context.Now), context);
     }
 
     public void Receive(object message, IActorContext context)
@@ -88,40 +114,18 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 OnReserve(reserve, context);
                 break;
             case ReleaseExposure release:
-                _ledger.Release(release.ReservationId);
+                _ledger.Reservations.Release(release.ReservationId);
                 break;
             case JoinRisk:
                 if (_knownRisks.Add(context.Sender))
                     _risks.Add(context.Sender);
-                context.Reply(new EntriesHalted(Halted));
+                context.Reply(Standing);
                 break;
             case DenialCounted denial:
                 _denials.Count(denial);
                 break;
             case GetAccount:
                 context.Reply(Snapshot(context.Now));
-                break;
-            default:
-                OnCommand(message, context);
-                break;
-        }
-    }
-
-    private void OnCommand(object message, IActorContext context)
-    {
-        switch (message)
-        {
-            case OpenAccount open when !_state.IsOpen:
-                Record(new AccountOpened(open.JournalId, open.Cash, context.Now), context);
-                break;
-            case EngageKillSwitch engage when _state.KillSwitchReason is null:
-                Record(new KillSwitchEngaged(engage.Reason, context.Now), context);
-                break;
-            case ReleaseKillSwitch release when _state.KillSwitchReason is not null:
-                Record(new KillSwitchReleased(release.Reason, context.Now), context);
-                break;
-            case ReportAccount when IsKnown && Report(context.Now) is var report && IsNews(report):
-                Record(report, context);
                 break;
             case PauseEnded:
                 _isPausing = false;
@@ -131,8 +135,14 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 _stopping = true;
                 Announce(context);
                 break;
-            case OpenAccount or EngageKillSwitch or ReleaseKillSwitch or ReportAccount:
-                ReplyUnlessSelf(context);
+            case NoteJournal note:
+                OnJournal(note, context);
+                break;
+            case ReportAccount:
+                OnReport(context);
+                break;
+            case IAccountCommand command:
+                Record(AccountCommands.Decide(_state, command, context.Now), context);
                 break;
             default:
                 context.Unhandled(message);
@@ -140,28 +150,49 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         }
     }
 
-    private void Record(IPortfolioEvent @event, IActorContext context) => context.Persist([@event], then =>
-    {
-        Announce(then);
-        ReplyUnlessSelf(then);
-    });
+    // While the journal's database is away nothing is persisted that can wait: exits must go on.
+    private bool IsWatching => IsKnown && !_isJournalAway && _ledger.Unvalued == 0 && _marketTime.IsSet;
 
-    private void ReplyUnlessSelf(IActorContext context)
+    // Days and pauses go by the market's time, so that a replay at any speed decides as the backtest does; it never goes back.
+    private void TakeTime(Timestamp time)
     {
-        if (context.Sender != context.Self)
+        if (time > _marketTime)
+            _marketTime = time;
+    }
+
+    private void Record(IReadOnlyList<IPortfolioEvent> events, IActorContext context)
+    {
+        if (events.Count == 0)
+        {
+            ReplyToCommand(context);
+            return;
+        }
+        context.Persist(events, then =>
+        {
+            if (events.Any(AccountCommands.IsStanding))
+                Announce(then);
+            ReplyToCommand(then);
+        });
+    }
+
+    // Symbols wait for no answer; commands come from outside.
+    private void ReplyToCommand(IActorContext context)
+    {
+        if (context.Sender != context.Self && !_lineOf.ContainsKey(context.Sender))
             context.Reply(Snapshot(context.Now));
     }
 
     private void Announce(IActorContext context)
     {
         foreach (ActorRef risk in _risks)
-            context.Send(risk, new EntriesHalted(Halted));
+            context.Send(risk, Standing);
         foreach (ActorRef position in _positions)
             context.Send(position, new AccountIdentity(_state.JournalId));
     }
 
     private void OnSummary(PositionSummary summary, IActorContext context)
     {
+        bool isNews = _ledger.Find(summary.Symbol) is not { } known || summary.Sequence > known.Summary.Sequence;
         SymbolLine line = _ledger.Take(summary, context.Now);
         if (summary.Mark.IsSet)
             _ledger.TakeMark(line, summary.Mark);
@@ -172,50 +203,92 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             context.Reply(new AccountIdentity(_state.JournalId));
         if (_missing.Remove(summary.Symbol) && _missing.Count == 0)
             Announce(context);
-        if (_state.IsOpen)
-            _ledger.TakeEquity(Equity);
+        if (!_state.IsOpen)
+            return;
+        _ledger.TakeEquity(Equity);
+        IReadOnlyList<IPortfolioEvent> due = isNews && !_isJournalAway ? TradeResults.Of(_state, summary.Symbol, summary.Positions, _limits, _marketTime) : [];
+        if (IsWatching && _guard.IsDue(Equity, _marketTime))
+            due = [.. due, .. _guard.Due(Equity, _marketTime, context.Now)];
+        if (due.Count > 0)
+            Record(due, context);
+    }
+
+    // Back again, the trades that ended meanwhile are counted.
+    private void OnJournal(NoteJournal note, IActorContext context)
+    {
+        bool isBack = _isJournalAway && !note.IsAway;
+        _isJournalAway = note.IsAway;
+        Announce(context);
+        if (!isBack || !_state.IsOpen)
+            return;
+        AccountState state = _state;
+        List<IPortfolioEvent> ended = [];
+        foreach (SymbolLine line in _ledger.Lines)
+        {
+            IReadOnlyList<IPortfolioEvent> found = TradeResults.Of(state, line.Summary.Symbol, line.Summary.Positions, _limits, _marketTime);
+            state = state.Apply(found);
+            ended.AddRange(found);
+        }
+        if (ended.Count > 0)
+            context.Persist(ended);
     }
 
     private void OnReserve(ReserveExposure reserve, IActorContext context)
     {
-        Timestamp day = context.Now.FloorTo(TimeSpan.FromDays(1));
-        if (IsKnown && day > _state.ReferenceDay)
-            context.Persist([new ReferenceEquityFixed(day, Equity)], then => AnswerReserve(reserve, then));
-        else
-            AnswerReserve(reserve, context);
-    }
-
-    private void AnswerReserve(ReserveExposure reserve, IActorContext context)
-    {
-        AccountView view = _ledger.View(Cash, _state.ReferenceEquity, _state.KillSwitchReason is not null, _stopping, IsKnown);
-        Money funds = reserve.Funds ?? Sizing.EntryFunds(view, options.Limits, reserve.Share);
-        if (_ledger.FundsOf(reserve.ReservationId) is { } reserved && Halted is null)
+        if (_isJournalAway)
+        {
+            context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoJournal, "the journal's database is away")));
+            return;
+        }
+        if (Halted is null && _ledger.Reservations.FundsOf(reserve.ReservationId) is { } reserved)
         {
             context.Reply(new ExposureReserved(reserve.ReservationId, reserved));
             return;
         }
-        OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, funds, Price.None);
-        if (RiskChecks.OfAccount(proposal, view, options.Limits) is { } denial)
-        {
-            context.Reply(new ExposureDenied(reserve.ReservationId, denial));
-            return;
-        }
-        _ledger.Reserve(reserve.ReservationId, reserve.Symbol, funds, funds.FeeDown(options.Limits.Fee), context.Now);
-        context.Reply(new ExposureReserved(reserve.ReservationId, funds));
+        TakeTime(reserve.MarketTime.IsSet ? reserve.MarketTime : context.Now);
+        List<IPortfolioEvent> events = [.. BeforeEntry(context.Now)];
+        AccountState state = _state.Apply(events);
+        AccountView view = EntryDesk.View(reserve, _ledger, state, new AccountMoment(Cash, _stopping, IsKnown, _marketTime, context.Now));
+        (Money funds, Denial? denial) = EntryDesk.Decide(reserve, view, state, _limits);
+        if (denial is null && !reserve.WillWait)
+            events.Add(new EntryGranted(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, _marketTime, context.Now));
+        if (events.Count == 0)
+            Answer(reserve, funds, denial, context);
+        else
+            context.Persist(events, then =>
+            {
+                if (events.Any(AccountCommands.IsStanding))
+                    Announce(then);
+                Answer(reserve, funds, denial, then);
+            });
     }
 
-    private bool IsNews(AccountReported report) => _reported is null || report != _reported with { At = report.At };
+    private void Answer(ReserveExposure reserve, Money funds, Denial? denial, IActorContext context)
+    {
+        if (denial is null)
+            _ledger.Reservations.Add(reserve.ReservationId, reserve.Symbol, funds, funds.FeeDown(_limits.Fee), context.Now);
+        context.Reply(denial is null ? new ExposureReserved(reserve.ReservationId, funds) : new ExposureDenied(reserve.ReservationId, denial));
+    }
 
-    private AccountReported Report(Timestamp now) => new(Cash, ValueList<ReportedSymbol>.Of(_ledger.Lines.Select(line =>
-        new ReportedSymbol(line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, ValueList<ReportedHolding>.Of(
-            line.Summary.Positions.Select(p => new ReportedHolding(p.Strategy, p.Quantity, p.Cost)))))), now);
+    // The day's figures are fixed before its first entry is judged.
+    private IReadOnlyList<IPortfolioEvent> BeforeEntry(Timestamp now)
+    {
+        if (!IsWatching)
+            return [];
+        Timestamp day = _marketTime.FloorTo(OneDay);
+        IReadOnlyList<IPortfolioEvent> due = _guard.IsDue(Equity, _marketTime) ? _guard.Due(Equity, _marketTime, now) : [];
+        return day > _state.ReferenceDay ? [new ReferenceEquityFixed(day, Equity), .. due] : due;
+    }
 
-    private AccountSnapshot Snapshot(Timestamp now) => new(
-        _state.IsOpen, _state.JournalId, _state.OpeningCash, Cash, Equity, _ledger.Committed, _ledger.MaxDrawdownPercent,
-        _state.KillSwitchReason,
-        ValueList<SymbolSnapshot>.Of(_ledger.Lines.Select(line => new SymbolSnapshot(
-            line.Summary.Symbol, line.Summary.Sequence, line.Summary.CashFlow, line.Mark, line.Summary.Positions))),
-        _denials.List(), now) { OpenedAt = _state.OpenedAt };
+    private void OnReport(IActorContext context)
+    {
+        if (IsKnown && AccountPictures.Report(Cash, _ledger, context.Now) is var report && (_reported is null || report != _reported with { At = report.At }))
+            Record([report], context);
+        else
+            ReplyToCommand(context);
+    }
+
+    private AccountSnapshot Snapshot(Timestamp now) => AccountPictures.Snapshot(_state, _ledger, _limits, _denials.List(), now);
 }
 
 /// <summary>To self: what was granted before the restart has ended or is known.</summary>

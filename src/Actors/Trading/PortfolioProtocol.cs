@@ -1,5 +1,6 @@
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
@@ -7,8 +8,11 @@ namespace CoinPilot.Actors.Trading;
 /// <summary>Messages to the portfolio actor, besides the market data by which positions pass on their marks.</summary>
 public interface IPortfolioMessage;
 
-/// <summary>The account's cash is known. Ignored when the journal has an account already; replied to with <see cref="AccountSnapshot"/>.</summary>
-public sealed record OpenAccount(string JournalId, Money Cash) : IPortfolioMessage;
+/// <summary>What changes the account's journaled state; each is replied to with <see cref="AccountSnapshot"/> once durable.</summary>
+public interface IAccountCommand : IPortfolioMessage;
+
+/// <summary>The account's cash is known. Ignored when the journal has an account already.</summary>
+public sealed record OpenAccount(string JournalId, Money Cash) : IAccountCommand;
 
 /// <summary>
 /// A symbol's totals as they stand after event <paramref name="Sequence"/> of its journal: absolute, so that repeating one changes nothing.
@@ -29,14 +33,27 @@ public sealed record PositionSummary(
 /// <summary>A risk actor is there: it is told whether entries are halted, now and on every change. May be repeated.</summary>
 public sealed record JoinRisk : IPortfolioMessage;
 
-/// <summary>Asks for room for an entry of the standard size; answered by <see cref="ExposureReserved"/> or <see cref="ExposureDenied"/>.</summary>
+/// <summary>Asks for room for an entry; answered by <see cref="ExposureReserved"/> or <see cref="ExposureDenied"/>.</summary>
 public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPortfolioMessage
 {
-    /// <summary>The share of the standard size; above 0, at most 1, to four places.</summary>
+    public string Strategy { get; init; } = "";
+
+    /// <summary>The market's time by the symbol's last price; none where only our own clock is known.</summary>
+    public Timestamp MarketTime { get; init; }
+
+    public Price LastPrice { get; init; }
+
+    /// <summary>The average range of the symbol's bars; none while it is not known or not asked for.</summary>
+    public Price AverageRange { get; init; }
+
+    /// <summary>The share of the full size that the strategy wants; above 0, at most 1, to four places.</summary>
     public decimal Share { get; init; } = 1m;
 
-    /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the standard size.</summary>
+    /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the full size.</summary>
     public Money? Funds { get; init; }
+
+    /// <summary>True for an entry that will wait for a trigger: it is checked, but counts only when it is asked for again.</summary>
+    public bool WillWait { get; init; }
 }
 
 /// <summary>Gives a reservation back unused.</summary>
@@ -45,14 +62,32 @@ public sealed record ReleaseExposure(string ReservationId) : IPortfolioMessage;
 /// <summary>An order was denied; kept for display.</summary>
 public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied) : IPortfolioMessage;
 
-/// <summary>Denies entries until released, across restarts. Replied to with <see cref="AccountSnapshot"/> once durable.</summary>
-public sealed record EngageKillSwitch(string Reason) : IPortfolioMessage;
+/// <summary>Denies entries and cancels resting orders until released, across restarts.</summary>
+public sealed record EngageKillSwitch(string Reason) : IAccountCommand;
 
-/// <summary>Allows entries again. Replied to with <see cref="AccountSnapshot"/> once durable.</summary>
-public sealed record ReleaseKillSwitch(string Reason) : IPortfolioMessage;
+/// <summary>Allows entries again.</summary>
+public sealed record ReleaseKillSwitch(string Reason) : IAccountCommand;
+
+/// <summary>Throws the kill switch, cancels every order and sells every position; goes on across restarts until all is sold.</summary>
+public sealed record Flatten(string Reason) : IAccountCommand;
+
+public sealed record SetTradingMode(TradingMode State, string Reason) : IAccountCommand;
+
+/// <summary>The limits as configuration gives them now; journaled where they differ from what it gave last.</summary>
+public sealed record ConfigureLimits(RiskLimits Limits, string Reason) : IAccountCommand;
+
+/// <summary>Sets limits beside the configuration, or back to it. Keys and values are valid by <see cref="RiskParameters"/>.</summary>
+public sealed record OverrideLimits(ValueList<LimitSetting> Settings, string Reason) : IAccountCommand
+{
+    /// <summary>The value that sets a limit back to what configuration says.</summary>
+    public const string Configured = "config";
+}
 
 /// <summary>The system is about to stop: no more entries in this run.</summary>
 public sealed record StopEntries : IPortfolioMessage;
+
+/// <summary>The journal's database went away, or is back: no entries meanwhile. Not journaled.</summary>
+public sealed record NoteJournal(bool IsAway) : IPortfolioMessage;
 
 /// <summary>Journals an <see cref="AccountReported"/> where anything changed since the last; replied to with <see cref="AccountSnapshot"/> once durable.</summary>
 public sealed record ReportAccount : IPortfolioMessage;
@@ -68,6 +103,26 @@ public sealed record AccountSnapshot(
 {
     /// <summary>When the account was opened; none before.</summary>
     public Timestamp OpenedAt { get; init; }
+
+    /// <summary>Why everything is being sold; null while it is not.</summary>
+    public string? FlattenReason { get; init; }
+
+    public TradingMode TradingMode { get; init; }
+
+    public Money ReferenceEquity { get; init; }
+
+    public Money PeakEquity { get; init; }
+
+    public Pace Pace { get; init; } = Pace.None;
+
+    /// <summary>The limits in force.</summary>
+    public RiskLimits Limits { get; init; } = RiskLimits.Default;
+
+    /// <summary>What of them the operator set beside the configuration.</summary>
+    public ValueList<LimitSetting> Overrides { get; init; } = ValueList<LimitSetting>.Empty;
+
+    /// <summary>Positions and open buys; dust is none.</summary>
+    public int Entries { get; init; }
 }
 
 /// <summary>A symbol in an <see cref="AccountSnapshot"/>.</summary>

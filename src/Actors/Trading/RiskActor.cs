@@ -20,8 +20,14 @@ public sealed class RiskActor(
     /// <summary>Heartbeats without a word from the portfolio after which entries are denied.</summary>
     private const int MostSilentBeats = 3;
 
+    private static readonly TimeSpan UnwindRetry = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
+    private readonly RangeMeter? _range = limits.Sizing == SizingMethod.Share ? null : new RangeMeter(limits.RangeBar, limits.RangeBars);
+    private RiskLimits _limits = limits;
     private MarketView _market;
+    private Timestamp _marketTime;
+    private EntriesHalted? _standing;
     private int _silentBeats;
 
     // Until the portfolio has spoken, the account counts as missing.
@@ -35,8 +41,13 @@ public sealed class RiskActor(
             context.SchedulePeriodic(nameof(HeartbeatDue), interval, new HeartbeatDue());
     }
 
-    public void Receive(in MarketEvent market, IActorContext context) =>
+    public void Receive(in MarketEvent market, IActorContext context)
+    {
         _market = new MarketView(market.LastPrice, context.Now);
+        _marketTime = market.Time;
+        if (_range is not null && market.Kind == MarketEventKind.ClosedCandle)
+            _range.Add(market.Candle, market.IntervalMinutes);
+    }
 
     public void Receive(object message, IActorContext context)
     {
@@ -51,19 +62,47 @@ public sealed class RiskActor(
             case ExposureDenied denied when TakeAsked(denied.ReservationId) is { } asked:
                 Deny(asked.Signal, asked.Strategy, denied.Denial, context);
                 break;
-            case EntriesHalted halted:
-                _halted = halted.Code;
-                _silentBeats = 0;
+            case EntriesHalted standing:
+                OnStanding(standing, context);
+                break;
+            case BookSnapshot book:
+                OnBook(book, context);
                 break;
             case HeartbeatDue:
                 OnHeartbeat(context);
                 break;
-            case WarmUp or ExposureDenied or StrategyPosition or OrderDenied:
+            case WarmUp history:
+                foreach (Candle candle in history.Candles)
+                    _range?.Add(candle, 1);
+                break;
+            case ExposureDenied or StrategyPosition or OrderDenied:
                 break;
             default:
                 context.Unhandled(message);
                 break;
         }
+    }
+
+    private void OnStanding(EntriesHalted standing, IActorContext context)
+    {
+        _halted = standing.Code;
+        _silentBeats = 0;
+        _limits = standing.Limits ?? _limits;
+        _standing = standing;
+        if (Unwinding.IsWanted(standing))
+            context.Send(position, new GetBook());
+    }
+
+    // Asked for at every beat until nothing is left to do, also after a restart; without beats, as in a backtest, by a timer.
+    private void OnBook(BookSnapshot snapshot, IActorContext context)
+    {
+        if (_standing is not { } standing || !Unwinding.IsWanted(standing))
+            return;
+        IReadOnlyList<IPositionMessage> left = Unwinding.Of(snapshot.Book, standing, _market.LastPrice, _limits, context.Now);
+        foreach (IPositionMessage message in left)
+            context.Send(position, message);
+        if (left.Count > 0 && heartbeat is null)
+            context.Schedule(nameof(HeartbeatDue), UnwindRetry, new HeartbeatDue());
     }
 
     private void OnSignal(Signal signal, IActorContext context)
@@ -73,7 +112,7 @@ public sealed class RiskActor(
             context.Send(portfolio, new ReleaseExposure(earlier.ReservationId));
         if (signal.Intent.Kind == IntentKind.Exit)
             Exit(signal, context);
-        else if (Check(limits.MinOrder, signal.Intent, context) is { } denial)
+        else if (Check(_limits.MinOrder, signal.Intent, context) is { } denial)
             Deny(signal, context.Sender, denial, context);
         else
             Reserve(signal, context);
@@ -81,7 +120,7 @@ public sealed class RiskActor(
 
     private void Exit(Signal signal, IActorContext context)
     {
-        ExitSize size = ExitSize.Of(signal, _market.LastPrice, limits);
+        ExitSize size = ExitSize.Of(signal, _market.LastPrice, _limits);
         if (Check(size.Value, signal.Intent, context) is not { } denial)
         {
             Place(signal, OrderSide.Sell, size.Quantity, Money.Zero, "", context);
@@ -97,14 +136,22 @@ public sealed class RiskActor(
     {
         bool isReduction = intent.Kind == IntentKind.Exit;
         return RiskChecks.OfSymbol(
-            new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, intent.Terms.Limit), _halted, _market, limits, context.Now);
+            new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, intent.Terms.Limit), _halted, _market, _limits, context.Now);
     }
 
     private void Reserve(Signal signal, IActorContext context)
     {
         string id = context.NewId();
         _asked[signal.Strategy] = new Asked(id, signal, context.Sender, context.Now);
-        context.Send(portfolio, new ReserveExposure(id, symbol) { Share = signal.Intent.Terms.Share });
+        context.Send(portfolio, new ReserveExposure(id, symbol)
+        {
+            Strategy = signal.Strategy,
+            MarketTime = _marketTime,
+            LastPrice = _market.LastPrice,
+            AverageRange = _range?.AverageRange ?? Price.None,
+            Share = signal.Intent.Terms.Share,
+            WillWait = signal.Intent.Terms.Trigger.IsSet,
+        });
     }
 
     // An answer that nobody waits for is left alone: it may be the repeat of one that an order lives on. The portfolio drops what is unused.

@@ -3,8 +3,18 @@ namespace CoinPilot.Actors.Trading;
 /// <summary>Messages to a risk actor, besides market data. <see cref="Signal"/> is another.</summary>
 public interface IRiskMessage;
 
-/// <summary>Whether entries are denied for the whole account, and with which code; null when they are not. From the portfolio.</summary>
-public sealed record EntriesHalted(string? Code) : IRiskMessage;
+/// <summary>How the account stands: whether entries are denied, and with which code; null when they are not. From the portfolio, on every beat and change.</summary>
+public sealed record EntriesHalted(string? Code) : IRiskMessage
+{
+    /// <summary>The limits in force; null leaves those that are known.</summary>
+    public Risk.RiskLimits? Limits { get; init; }
+
+    /// <summary>True when resting orders are to be cancelled.</summary>
+    public bool CancelsOrders { get; init; }
+
+    /// <summary>Why everything is to be sold; null when it is not.</summary>
+    public string? FlattenReason { get; init; }
+}
 
 /// <summary>The portfolio allows the entry and holds its exposure back for it.</summary>
 public sealed record ExposureReserved(string ReservationId, Values.Money Funds) : IRiskMessage;

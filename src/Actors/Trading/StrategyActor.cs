@@ -15,7 +15,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
     /// <summary>How many intents in a row may follow from changes alone, without an event of the market between them.</summary>
     private const int MostInARow = 100;
 
-    private readonly Strategy _strategy = choice.Create();
+    private readonly StrategyFeed _feed = new(choice.Create());
     private StrategyView _view;
     private bool _knowsPosition;
     private bool _waiting;
@@ -23,15 +23,15 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
 
     public void Start(IActorContext context)
     {
-        context.Send(market, new SubscribeMarket(_strategy.WantsTrades));
+        context.Send(market, new SubscribeMarket(_feed.WantsTrades));
         context.Send(position, new JoinStrategy(choice.Name));
     }
 
     public void Receive(in MarketEvent market, IActorContext context)
     {
         Intent? intent = market.Kind == MarketEventKind.ClosedCandle
-            ? _strategy.OnCandle(market.Candle, _view)
-            : _strategy.OnTrade(market.Trade, _view);
+            ? _feed.OnCandle(market.Candle, _view)
+            : _feed.OnTrade(market.Trade, _view);
         _inARow = 0;
         if (intent is not null && _knowsPosition && !_waiting)
             Raise(intent, context);
@@ -52,7 +52,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
                 break;
             case WarmUp history:
                 foreach (Candle candle in history.Candles)
-                    _strategy.OnCandle(candle, _view);
+                    _feed.OnCandle(candle, _view);
                 break;
             case IntentTimedOut:
                 context.Send(position, new JoinStrategy(choice.Name));
@@ -65,7 +65,7 @@ public sealed class StrategyActor(StrategyChoice choice, ActorRef market, ActorR
 
     private void OnChange(IActorContext context)
     {
-        if (_waiting || _inARow >= MostInARow || _strategy.OnChange(_view) is not { } intent)
+        if (_waiting || _inARow >= MostInARow || _feed.OnChange(_view) is not { } intent)
             return;
         _inARow++;
         Raise(intent, context);

@@ -38,6 +38,7 @@ internal static class PortfolioSchemas
             },
             static (ref WireReader r) => new KillSwitchReleased(r.ReadString(), r.ReadTimestamp())),
         new EventSchema<AccountReported>("account-reported", Write, ReadReport),
+        .. RiskSchemas.All,
     ];
 
     private static void Write(AccountReported e, ref WireWriter w)

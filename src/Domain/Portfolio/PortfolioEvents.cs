@@ -1,3 +1,4 @@
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Portfolio;
@@ -14,7 +15,13 @@ public sealed record ReferenceEquityFixed(Timestamp Day, Money Equity) : IPortfo
 /// <summary>Entries are denied until <see cref="KillSwitchReleased"/>, across restarts.</summary>
 public sealed record KillSwitchEngaged(string Reason, Timestamp At) : IPortfolioEvent;
 
+/// <summary>Ends a flattening too, and the peak that drawdown is measured from starts anew.</summary>
 public sealed record KillSwitchReleased(string Reason, Timestamp At) : IPortfolioEvent;
+
+/// <summary>Every order is to be cancelled and every position sold, until <see cref="KillSwitchReleased"/>.</summary>
+public sealed record FlattenOrdered(string Reason, Timestamp At) : IPortfolioEvent;
+
+public sealed record TradingModeSet(TradingMode State, string Reason, Timestamp At) : IPortfolioEvent;
 
 /// <summary>What the running system said of itself, for the audit to hold it to.</summary>
 public sealed record AccountReported(Money Cash, ValueList<ReportedSymbol> Symbols, Timestamp At) : IPortfolioEvent;

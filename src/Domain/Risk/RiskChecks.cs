@@ -4,7 +4,7 @@ namespace CoinPilot.Risk;
 
 /// <summary>
 /// The checks before every order, in the order of <see cref="RiskCode"/>. The symbol runs <see cref="OfSymbol"/>, then the portfolio,
-/// where all symbols meet, runs <see cref="OfAccount"/>. Unknown is denied.
+/// where all symbols meet, runs <see cref="OfAccount"/>. Unknown is denied. An order that passes costs no allocation.
 /// </summary>
 public static class RiskChecks
 {
@@ -29,24 +29,54 @@ public static class RiskChecks
     {
         if (order.IsReduction)
             return null;
+        return OfState(account) ?? OfVenueRules(order, limits) ?? OfSizes(order, account, limits)
+            ?? OfHoldings(account, limits) ?? PaceChecks.Of(account, limits);
+    }
+
+    /// <summary>Whether entries are open at all: the checks that come before an entry has a size.</summary>
+    public static Denial? OfState(in AccountView account)
+    {
         if (account.KillSwitch)
             return new Denial(RiskCode.KillSwitch, "the kill switch is on");
+        if (account.State != TradingMode.Active)
+            return new Denial(account.State == TradingMode.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
         if (account.IsStopping)
             return new Denial(RiskCode.Stopping, "the system is stopping");
+        if (account.IsUnvalued)
+            return new Denial(RiskCode.NoPrice, "something is held whose price is not known yet");
         if (!account.IsOpen)
             return new Denial(RiskCode.NoAccount, "the account is not known yet");
-        if (OfVenueRules(order, limits) is { } refused)
-            return refused;
+        return account.IsForeignSymbol ? new Denial(RiskCode.NoInstrument, "the account does not know the symbol") : null;
+    }
+
+    private static Denial? OfSizes(in OrderProposal order, in AccountView account, RiskLimits limits)
+    {
         Money cost = order.Value + order.Value.FeeDown(limits.Fee);
         if (cost > account.FreeCash)
             return new Denial(RiskCode.Cash, $"needs {cost} KRW with fee, {account.FreeCash} is free");
         Money largest = account.ReferenceEquity.PercentDown(limits.MaxOrderPercent);
         if (order.Value > largest)
             return new Denial(RiskCode.OrderSize, $"{order.Value} KRW is more than {limits.MaxOrderPercent} % of {account.ReferenceEquity}");
+        Money symbolMost = account.ReferenceEquity.PercentDown(limits.MaxSymbolExposurePercent);
+        if (account.SymbolExposure + order.Value > symbolMost)
+            return new Denial(RiskCode.SymbolExposure, $"the symbol's exposure {account.SymbolExposure} + {order.Value} KRW is more than {symbolMost}");
         Money most = account.ReferenceEquity.PercentDown(limits.MaxTotalExposurePercent);
         return account.Exposure + order.Value > most
             ? new Denial(RiskCode.TotalExposure, $"exposure {account.Exposure} + {order.Value} KRW is more than {most}")
             : null;
+    }
+
+    private static Denial? OfHoldings(in AccountView account, RiskLimits limits)
+    {
+        if (limits.MaxPositions > 0 && account.Positions >= limits.MaxPositions)
+            return new Denial(RiskCode.Positions, $"{account.Positions} positions of {limits.MaxPositions} allowed");
+        bool duplicate = limits.SecondEntry switch
+        {
+            SecondEntry.Never => account.HoldsSymbol,
+            SecondEntry.OtherStrategy => account.HoldsAsStrategy,
+            _ => false,
+        };
+        return duplicate ? new Denial(RiskCode.DuplicateEntry, "the symbol is held or being bought already") : null;
     }
 
     private static Denial? OfPrice(in MarketView market, RiskLimits limits, Timestamp now)
@@ -63,6 +93,8 @@ public static class RiskChecks
     {
         if (order.LimitPrice.IsSet && !TickTable.IsOnTick(order.LimitPrice))
             return new Denial(RiskCode.OffTick, $"{order.LimitPrice} is no multiple of {TickTable.StepAt(order.LimitPrice)}");
+        if (limits.LotStep.Units > 1 && order.Quantity.Units % limits.LotStep.Units != 0)
+            return new Denial(RiskCode.OffLot, $"{order.Quantity} is no multiple of {limits.LotStep}");
         if (order.Value < limits.MinOrder)
             return new Denial(RiskCode.UnderMinimum, $"{order.Value} KRW is below {limits.MinOrder}");
         return order.Value > limits.MaxOrder

@@ -11,11 +11,17 @@ public abstract class Strategy
     /// <summary>True when <see cref="OnTrade"/> is needed; candles always come.</summary>
     public virtual bool WantsTrades => false;
 
-    /// <summary>Minutes of one-minute candles to fold before the first intent.</summary>
+    /// <summary>Minutes of one-minute candles to fold before the first intent; at least twice the longest of <see cref="BarSizes"/>, less one.</summary>
     public abstract int WarmUpMinutes { get; }
+
+    /// <summary>The longer bars that <see cref="OnBar"/> is to be told of; none unless it says so. Does not change.</summary>
+    public virtual IReadOnlyList<BarSize> BarSizes => [];
 
     /// <summary>A one-minute candle closed. During warm-up the intent is thrown away.</summary>
     public abstract Intent? OnCandle(in Candle candle, in StrategyView view);
+
+    /// <summary>A bar of one of <see cref="BarSizes"/> closed. During warm-up the intent is thrown away.</summary>
+    public virtual Intent? OnBar(BarSize size, in Candle bar, in StrategyView view) => null;
 
     /// <summary>A trade happened.</summary>
     public virtual Intent? OnTrade(in Trade trade, in StrategyView view) => null;

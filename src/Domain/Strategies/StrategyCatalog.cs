@@ -7,9 +7,26 @@ public sealed record StrategyDescriptor(
 /// <summary>A strategy by name with its settings, ready to be made once per symbol.</summary>
 public sealed record StrategyChoice(StrategyDescriptor Descriptor, StrategySettings Settings)
 {
-    public string Name => Descriptor.Name;
+    /// <summary>The name goes into every client order id, which the venue limits.</summary>
+    public const int LongestName = 24;
 
-    public Strategy Create() => Descriptor.Create(Settings);
+    /// <summary>Tells it from others of the same kind; null for the kind's own name.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Orders and positions belong to this name.</summary>
+    public string Name => Label ?? Descriptor.Name;
+
+    /// <summary>Small letters, digits and hyphens.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>Throws <see cref="StrategyConfigurationException"/> for a strategy that holds an indicator which repaints.</summary>
+    public Strategy Create()
+    {
+        Strategy strategy = Descriptor.Create(Settings);
+        RepaintingIndicators.Refuse(strategy);
+        return strategy;
+    }
 }
 
 /// <summary>The strategies that come with CoinPilot.</summary>
@@ -23,7 +40,8 @@ public static class StrategyCatalog
         StrategyDescriptor descriptor = All.FirstOrDefault(d => d.Name == name)
             ?? throw new StrategyConfigurationException($"unknown strategy '{name}'; there are: {string.Join(", ", All.Select(d => d.Name))}");
         StrategySettings settings = StrategySettings.Read(name, descriptor.Parameters, given);
-        _ = descriptor.Create(settings);
-        return new StrategyChoice(descriptor, settings);
+        StrategyChoice choice = new(descriptor, settings);
+        _ = new StrategyFeed(choice.Create());
+        return choice;
     }
 }

@@ -32,6 +32,9 @@ public sealed class TickSteps
         (1m, 0.01m), (0.1m, 0.001m), (0.01m, 0.0001m), (0.001m, 0.00001m), (0.0001m, 0.000001m), (0.00001m, 0.0000001m), (0m, 0.00000001m),
     ]);
 
+    /// <summary>One step at every price, as other venues have it for each of their markets.</summary>
+    public static TickSteps Of(Price step) => new([(0m, step.ToDecimal())]);
+
     /// <summary>The step for orders at <paramref name="price"/>.</summary>
     public Price StepAt(Price price) => new(StepUnits(price.Units));
 

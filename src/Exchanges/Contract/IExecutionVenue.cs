@@ -24,6 +24,7 @@ public interface IExecutionVenue
     /// <summary>
     /// Cancels an order and places another of the same market and side in its stead, in one call. Nothing is placed where the old order ends otherwise
     /// first. The new order's fate is told like that of <see cref="SubmitAsync"/>; until the cancel is done it may be <see cref="SubmitAmbiguous"/>.
+    /// Repeated under the same ids, it makes no second order.
     /// </summary>
     Task<ReplaceReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation);
 

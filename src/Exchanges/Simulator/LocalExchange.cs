@@ -15,7 +15,7 @@ namespace CoinPilot.Exchanges.Simulator;
 
 /// <summary>
 /// An exchange on this machine that speaks Upbit's wire format: sockets at <c>/websocket/v1</c> and <c>/websocket/v1/private</c>, REST under
-/// <c>/v1</c>, and <c>/control/orders</c> and <c>/control/state</c> for tests and audits. Accounts and orders are kept in <see cref="LocalExchangeOptions.Books"/>, or in memory only.
+/// <c>/v1</c>, and <c>/control/</c> for tests, audits and faults. Accounts and orders are kept in <see cref="LocalExchangeOptions.Books"/>, or in memory only.
 /// </summary>
 public sealed class LocalExchange : IAsyncDisposable
 {
@@ -32,6 +32,8 @@ public sealed class LocalExchange : IAsyncDisposable
         _options = options;
         _floor = new TradingFloor(options);
         _loop = new TapeLoop(_floor, options);
+        if (options.FaultScenario is { } scenario)
+            _floor.SetScenario(new FaultReader(_floor.OpenedAt).ReadScenario(scenario));
         var tokens = new TokenCheck(options.Keys, options.Time);
         var limits = new Limits(options.Limits, _floor.Terms);
         _router = new RestRouter(_floor, tokens, limits, options);
@@ -53,6 +55,7 @@ public sealed class LocalExchange : IAsyncDisposable
 
     /// <summary>Makes the history and listens; the tape runs from here, or from the first subscriber if its source waits.</summary>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="FormatException">The fault scenario is wrong; the message names the place.</exception>
     /// <exception cref="IOException">The port cannot be had; the message names it.</exception>
     public static async Task<LocalExchange> StartAsync(LocalExchangeOptions options, CancellationToken cancellation = default)
     {
@@ -71,6 +74,9 @@ public sealed class LocalExchange : IAsyncDisposable
         exchange.Tape = Task.Run(() => exchange._loop.RunAsync(exchange._stopped.Token), CancellationToken.None);
         return exchange;
     }
+
+    /// <summary>Reads a fault scenario and keeps nothing of it; throws <see cref="FormatException"/> that names what is wrong.</summary>
+    public static void CheckFaults(string scenario) => _ = new FaultReader(Timestamp.None).ReadScenario(scenario);
 
     /// <summary>Cuts every connection and stops the tape.</summary>
     public async ValueTask DisposeAsync()
@@ -129,6 +135,15 @@ public sealed class LocalExchange : IAsyncDisposable
             return;
         }
         (RestAnswer answer, string? remaining) = _router.Answer(await ReadAsync(context.Request));
+        if (answer.Delay > TimeSpan.Zero)
+            await Task.Delay(answer.Delay, _options.Time, context.RequestAborted);
+        if (answer.IsLost)
+        {
+            context.Abort();
+            return;
+        }
+        if (_floor.ClockSkew is { } skew && skew != TimeSpan.Zero)
+            context.Response.Headers.Date = (_options.Time.GetUtcNow() + skew).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;

@@ -38,6 +38,9 @@ public sealed record LocalExchangeOptions
     /// <summary>Real time from a cancel's answer to the cancel; fills may come between.</summary>
     public TimeSpan CancelLatency { get; init; }
 
+    /// <summary>Faults to inject, as JSON (see docs/local-exchange.md); null for none.</summary>
+    public string? FaultScenario { get; init; }
+
     /// <summary>Null limits nothing.</summary>
     public RateLimits? Limits { get; init; } = new();
 

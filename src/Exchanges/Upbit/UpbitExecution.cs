@@ -88,8 +88,7 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
             case UpbitOutcome.Ok:
                 return await ReplacedAsync(previous, next, answer, cancellation);
             case UpbitOutcome.Refused when answer.Error == UpbitError.OrderNotFound || UpbitErrors.RefusesOrder(answer.Error):
-                return new ReplaceReply(await LookUpAsync(previous, cancellation),
-                    new SubmitRejected(next.ClientOrderId, next.Symbol, answer.ErrorName, answer.Detail));
+                return new ReplaceReply(await LookUpAsync(previous, cancellation), await NotReplacedAsync(next, answer, cancellation));
             case UpbitOutcome.NotSent or UpbitOutcome.RateLimited or UpbitOutcome.Blocked:
                 return new ReplaceReply(
                     new LookUpFailed(previous.ClientOrderId, previous.Symbol, answer.Detail),
@@ -121,6 +120,20 @@ public sealed class UpbitExecution(UpbitRest rest) : IExecutionVenue
             _ => await LookUpAsync(previous, cancellation),
         };
         return new ReplaceReply(old, await SettledAsync(next, "the order that it replaces may still be there", cancellation));
+    }
+
+    /// <summary>An old order that has ended was perhaps replaced by this very request, when it was sent before.</summary>
+    private async Task<IExecutionReply> NotReplacedAsync(SubmitOrder next, UpbitAnswer answer, CancellationToken cancellation)
+    {
+        SubmitRejected rejected = new(next.ClientOrderId, next.Symbol, answer.ErrorName, answer.Detail);
+        if (answer.Error != UpbitError.OrderNotFound)
+            return rejected;
+        return await LookUpAsync(new LookUpOrder(next.ClientOrderId, next.Symbol), cancellation) switch
+        {
+            ExecutionReport known => known,
+            OrderNotFound => rejected,
+            _ => Ambiguous(next, "the old order has ended; whether it was replaced could not be looked up"),
+        };
     }
 
     /// <summary>The order's record where the venue has one already, else it stays in doubt.</summary>

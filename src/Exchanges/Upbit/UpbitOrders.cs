@@ -88,7 +88,7 @@ public sealed class UpbitOrders(UpbitRest rest)
 
     /// <summary>
     /// Every order made at or after <paramref name="since"/> that has ended, oldest first, in windows of a week. All or nothing.
-    /// More than a thousand orders of one millisecond are <see cref="UpbitOutcome.Unreadable"/>: the venue cannot list them.
+    /// More than a thousand orders of one second are <see cref="UpbitOutcome.Unreadable"/>: the venue cannot list them.
     /// </summary>
     public async Task<UpbitResult<IReadOnlyList<ListedOrder>>> GetClosedAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation)
     {
@@ -96,8 +96,8 @@ public sealed class UpbitOrders(UpbitRest rest)
         Timestamp from = since, now = Timestamp.From(rest.Options.Time.GetUtcNow());
         do
         {
-            Timestamp to = from + LongestWindow < now ? from + LongestWindow : now;
-            // The last window stays open: the venue's clock may be ahead of ours.
+            Timestamp to = from + LongestWindow;
+            // The last one has no end: the venue's clock may be ahead of ours.
             UpbitResult<IReadOnlyList<ListedOrder>> page = await GetClosedPageAsync(symbol, from, to < now ? to : null, cancellation);
             if (page.Value is not { } orders)
                 return page;
@@ -113,7 +113,7 @@ public sealed class UpbitOrders(UpbitRest rest)
         }
         while (from < now);
         return new UpbitResult<IReadOnlyList<ListedOrder>>(
-            [.. all.Values.Where(o => o.CreatedAt >= since).OrderBy(o => o.CreatedAt).ThenBy(o => o.VenueOrderId, StringComparer.Ordinal)], null);
+            [.. all.Values.OrderBy(o => o.CreatedAt)], null);
     }
 
     private Task<UpbitResult<IReadOnlyList<ListedOrder>>> GetClosedPageAsync(

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests;
-using CoinPilot.Risk;
+using CoinPilot.App.Config;
 using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
 
@@ -26,10 +27,11 @@ internal static class BacktestCommand
 
     private static readonly Option<string?> To = CandleOptions.To();
 
-    private static readonly Option<string> Strategy = new("--strategy")
+    private static readonly Option<string?> Config = ConfigCommand.FileOption();
+
+    private static readonly Option<string?> Strategy = new("--strategy")
     {
-        Description = $"one of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}",
-        Required = true,
+        Description = $"by its name in the configuration, or one of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}; not needed where the configuration has one",
     };
 
     private static readonly Option<string[]> Set = new("--set")
@@ -39,7 +41,9 @@ internal static class BacktestCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<string> Cash = new("--cash") { Description = "KRW at the start", DefaultValueFactory = _ => "10000000" };
+    private static readonly Option<string?> Cash = new("--cash") { Description = "KRW at the start; without it the configuration's" };
+
+    private static readonly Option<string[]> Risk = RiskCommand.LimitOption();
 
     private static readonly Option<bool> Json = new("--json") { Description = "print the result as JSON" };
 
@@ -47,7 +51,7 @@ internal static class BacktestCommand
     {
         Command command = new("backtest", "run a strategy over candles through the production actors, in virtual time")
         {
-            Candles, Symbol, Data, Venue, From, To, Strategy, Set, Cash, Json,
+            Candles, Symbol, Data, Venue, From, To, Config, Strategy, Set, Risk, Cash, Json,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -55,9 +59,7 @@ internal static class BacktestCommand
 
     private static async Task<int> RunAsync(ParseResult parsed)
     {
-        StrategyChoice strategy = StrategyCatalog.Choose(
-            parsed.GetRequiredValue(Strategy), CommandLine.Pairs("--set", parsed.GetRequiredValue(Set)));
-        BacktestOptions options = new(CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), [strategy], RiskLimits.Default);
+        BacktestOptions options = Read(parsed);
         (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(
             parsed.GetRequiredValue(Candles), parsed.GetValue(Symbol), CandleOptions.Selection(
                 parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Venue), parsed.GetValue(From), parsed.GetValue(To)));
@@ -71,5 +73,18 @@ internal static class BacktestCommand
         else
             report.Print(Console.Out);
         return ExitCode.Done;
+    }
+
+    // A file may list several strategies; a backtest runs one.
+    private static BacktestOptions Read(ParseResult parsed)
+    {
+        ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions { Risk = parsed.GetRequiredValue(Risk) });
+        Configuration configuration = source.Load();
+        string[] named = configuration.StrategiesSource == ConfigValue.Nobody ? [] : [.. configuration.Strategies.Select(s => s.Choice.Name)];
+        string name = parsed.GetValue(Strategy) ?? (named.Length == 1 ? named[0]
+            : throw new UsageException($"--strategy is missing; there are: {string.Join(", ", named.Length > 0 ? named : StrategyCatalog.All.Select(d => d.Name))}"));
+        StrategyEntry entry = StrategyOptions.Choose([name], parsed.GetRequiredValue(Set).Select(pair => $"{name}.{pair}"), named.Length > 0 ? configuration.Strategies : [])[0];
+        Money cash = parsed.GetValue(Cash) is { } text ? CommandLine.Cash("--cash", text) : Money.Of(configuration.NumberOf(Settings.Cash));
+        return new BacktestOptions(cash, [entry.Choice], configuration.Limits);
     }
 }

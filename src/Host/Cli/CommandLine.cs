@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using System.Globalization;
+using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -25,7 +27,7 @@ internal static class CommandLine
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception wrong) when (wrong is UsageException or StrategyConfigurationException or IOException or InvalidDataException
-            or UnauthorizedAccessException or HttpRequestException)
+            or UnauthorizedAccessException or HttpRequestException or DbException or UnreadableEventException)
         {
             await Console.Error.WriteLineAsync($"coinpilot: {wrong.Message}");
             return ExitCode.Usage;

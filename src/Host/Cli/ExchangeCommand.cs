@@ -51,9 +51,21 @@ internal static class ExchangeCommand
 
     private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "a replay without the venue's rate limits" };
 
+    private static readonly Option<string?> Faults = new("--faults") { Description = "file of faults to inject (docs/local-exchange.md)" };
+
+    private static readonly Option<string?> RulesDate = new("--rules-date")
+    {
+        Description = "date (yyyy-MM-dd) whose venue rules count: ticks, limits, self-match prevention; without it the market's own",
+    };
+
+    private static readonly Option<int?> Symbols = new("--symbols") { Description = "how many markets the synthetic one has, 1 to 5000; without it the five large ones" };
+
     public static Command Create()
     {
-        Command command = new("exchange", "a local exchange that speaks Upbit's protocol, on loopback") { Port, Replay, Candles, Venue, From, To, Speed, Seed, Cash, Data, NoLimits };
+        Command command = new("exchange", "a local exchange that speaks Upbit's protocol, on loopback")
+        {
+            Port, Replay, Candles, Venue, From, To, Speed, Seed, Cash, Data, NoLimits, Faults, RulesDate, Symbols,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -64,6 +76,8 @@ internal static class ExchangeCommand
         int port = CommandLine.Port("--port", parsed.GetValue(Port));
         double speed = ReadSpeed(parsed.GetRequiredValue(Speed));
         Money cash = CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash));
+        DateOnly? rulesDate = ReadDate(parsed.GetValue(RulesDate));
+        string? faults = ReadFaults(parsed.GetValue(Faults));
         if (parsed.GetRequiredValue(Replay) is { Length: > 0 } replay)
         {
             ReplaySource source = ReplaySource.Open(replay, CandleOptions.Selection(
@@ -76,13 +90,16 @@ internal static class ExchangeCommand
                 OpeningCash = cash,
                 Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
                 Limits = parsed.GetValue(NoLimits) ? null : new RateLimits(),
+                RulesDate = rulesDate,
+                FaultScenario = faults,
             });
             await ServeAsync(exchange.Uri, $"replay of {source.Description}, {string.Join(", ", source.Market.Symbols)}; starts with the first subscriber", stop);
         }
         else
         {
             await using LocalMarket market = await LocalMarket.StartAsync(
-                parsed.GetRequiredValue(Data), [], parsed.GetValue(Seed), speed, cash, port);
+                parsed.GetRequiredValue(Data), [], parsed.GetValue(Seed), speed, cash, port,
+                new LocalMarketSettings { Faults = faults, RulesDate = rulesDate, Listed = ReadSymbols(parsed.GetValue(Symbols), parsed.GetValue(Seed)) });
             await ServeAsync(market.Address, market.Description, stop);
         }
         return ExitCode.Done;
@@ -94,6 +111,38 @@ internal static class ExchangeCommand
         Console.WriteLine(description);
         await stop.WaitAsync();
         Console.WriteLine("stopped");
+    }
+
+    private static IReadOnlyList<SyntheticSymbol> ReadSymbols(int? count, ulong seed) => count switch
+    {
+        null => SyntheticSymbol.Defaults,
+        >= 1 and <= 5_000 => SyntheticSymbol.Many(count.Value, seed),
+        _ => throw new UsageException($"--symbols {count} is not from 1 to 5000"),
+    };
+
+    private static DateOnly? ReadDate(string? text)
+    {
+        if (text is null)
+            return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            ? date
+            : throw new UsageException($"--rules-date '{text}' is no date like 2025-07-31");
+    }
+
+    private static string? ReadFaults(string? path)
+    {
+        if (path is null)
+            return null;
+        try
+        {
+            string text = File.ReadAllText(path);
+            LocalExchange.CheckFaults(text);
+            return text;
+        }
+        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--faults {path}: {wrong.Message}");
+        }
     }
 
     private static double ReadSpeed(string text)

@@ -13,4 +13,4 @@ internal static class ExitCode
 }
 
 /// <summary>Something in the command line, a file or the surroundings is wrong; the message names it.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal class UsageException(string message) : Exception(message);

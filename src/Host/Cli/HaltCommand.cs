@@ -6,9 +6,9 @@ namespace CoinPilot.App.Cli;
 /// <summary><c>coinpilot halt</c> and <c>coinpilot resume</c>: the kill switch. It stays on across restarts until resumed.</summary>
 internal static class HaltCommand
 {
-    public static Command CreateHalt() => Create("halt", "deny every entry until resumed; exits go on", "/api/halt");
+    public static Command CreateHalt() => Create("halt", "deny every entry and cancel resting orders until resumed; exits go on", "/api/halt");
 
-    public static Command CreateResume() => Create("resume", "allow entries again", "/api/resume");
+    public static Command CreateResume() => Create("resume", "allow entries again; ends a flattening too", "/api/resume");
 
     private static Command Create(string name, string description, string path)
     {

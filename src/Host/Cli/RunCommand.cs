@@ -1,6 +1,6 @@
 using System.CommandLine;
+using CoinPilot.App.Config;
 using CoinPilot.App.Run;
-using CoinPilot.Risk;
 using CoinPilot.Strategies;
 
 namespace CoinPilot.App.Cli;
@@ -8,82 +8,67 @@ namespace CoinPilot.App.Cli;
 /// <summary><c>coinpilot run</c></summary>
 internal static class RunCommand
 {
-    private static readonly string[] DefaultSymbols = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL", "KRW-DOGE"];
-
-    private static readonly Option<string> Data = DataFolder.Option();
-
-    private static readonly Option<string?> Exchange = new("--exchange")
-    {
-        Description = "an exchange that speaks Upbit's protocol; without it a local one with a synthetic market is started",
-    };
+    private static readonly Option<string?> Config = ConfigCommand.FileOption();
 
     private static readonly Option<bool> Live = new("--live") { Description = "allow an exchange that is not on this machine: real orders, real money" };
 
-    private static readonly Option<string?> Keys = new("--keys")
-    {
-        Description = "file with the account's access key and secret key; else they come from the environment",
-    };
+    private static readonly Option<bool> Paper = new("--paper") { Description = Settings.Paper.Meaning };
 
-    private static readonly Option<string[]> Symbols = new("--symbols")
-    {
-        Description = "what to trade",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => DefaultSymbols,
-    };
+    private static readonly Option<bool> Standby = new("--standby") { Description = "while another process trades on the journal, wait, and take over when it is gone" };
 
-    private static readonly Option<string[]> Strategy = new("--strategy")
-    {
-        Description = $"strategies that run on every symbol, of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [.. StrategyCatalog.All.Select(d => d.Name)],
-    };
+    private static readonly Option<string[]> Symbols = Several("--symbols", "what to trade");
 
-    private static readonly Option<string[]> Set = new("--set")
-    {
-        Description = "a parameter of a strategy, strategy.key=value",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Strategy = Several(
+        "--strategy", $"strategies that run, by their names in the configuration or of: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}");
 
-    private static readonly Option<double> Speed = new("--speed")
-    {
-        Description = "how much faster than real the local exchange's market runs",
-        DefaultValueFactory = _ => 60,
-    };
+    private static readonly Option<string[]> Set = Several("--set", "a parameter of a strategy, strategy.key=value");
 
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "seed of the local exchange's market", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string[]> Risk = RiskCommand.LimitOption();
 
-    private static readonly Option<string> Cash = new("--cash") { Description = "KRW on a new local exchange", DefaultValueFactory = _ => "10000000" };
-
-    private static readonly Option<int> Port = new("--port") { Description = "the dashboard's port on loopback; 0 takes a free one", DefaultValueFactory = _ => 8080 };
-
-    private static readonly Option<string?> Record = new("--record") { Description = "file to record the market data in, for coinpilot exchange --replay" };
+    // Each says a key of the configuration.
+    private static readonly (Option<string?> Option, Setting Setting)[] Values =
+    [
+        One("--data", Settings.Data), One("--database", Settings.DatabaseFile), One("--outage-minutes", Settings.OutageMinutes),
+        One("--exchange", Settings.Address), One("--venue", Settings.Venue),
+        One("--keys", Settings.KeysFile), One("--speed", Settings.Speed), One("--seed", Settings.Seed), One("--cash", Settings.Cash),
+        One("--port", Settings.Port), One("--record", Settings.RecordTo),
+    ];
 
     public static Command Create()
     {
-        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names")
-        {
-            Data, Exchange, Live, Keys, Symbols, Strategy, Set, Speed, Seed, Cash, Port, Record,
-        };
+        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk };
+        foreach ((Option<string?> option, Setting _) in Values)
+            command.Add(option);
         command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
         return command;
     }
 
+    private static (Option<string?> Option, Setting Setting) One(string name, Setting setting) =>
+        (new Option<string?>(name) { Description = setting.Meaning + (setting.Default is { } value ? $" [default: {value}]" : "") }, setting);
+
+    private static Option<string[]> Several(string name, string meaning) =>
+        new(name) { Description = meaning, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
     private static RunSettings Read(ParseResult parsed)
     {
-        Uri? exchange = parsed.GetValue(Exchange) is { } address ? CommandLine.Address("--exchange", address) : null;
-        if (exchange is { IsLoopback: false } && !parsed.GetValue(Live))
-            throw new UsageException($"{exchange} is not on this machine: --live says that real orders are meant");
-        double speed = parsed.GetValue(Speed);
-        if (speed is not (> 0 and <= 100_000))
-            throw new UsageException($"--speed {speed} is not above 0 and at most 100000");
-        return new RunSettings(
-            parsed.GetRequiredValue(Data), exchange,
-            [.. parsed.GetRequiredValue(Symbols).Select(s => CommandLine.Symbol("--symbols", s)).Distinct()],
-            StrategyOptions.Choose(parsed.GetRequiredValue(Strategy), parsed.GetRequiredValue(Set)), RiskLimits.Default,
-            speed, parsed.GetValue(Seed), CommandLine.Cash("--cash", parsed.GetRequiredValue(Cash)), CommandLine.Port("--port", parsed.GetValue(Port)), parsed.GetValue(Keys))
+        List<(Setting, string, string)> said = [.. Values.Where(v => parsed.GetValue(v.Option) is not null).Select(v => (v.Setting, v.Option.Name, parsed.GetValue(v.Option)!))];
+        if (parsed.GetValue(Paper))
+            said.Add((Settings.Paper, "--paper", "true"));
+        ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions
         {
-            RecordTo = parsed.GetValue(Record),
-        };
+            Values = said,
+            Symbols = parsed.GetRequiredValue(Symbols),
+            Strategies = parsed.GetRequiredValue(Strategy),
+            Set = parsed.GetRequiredValue(Set),
+            Risk = parsed.GetRequiredValue(Risk),
+        });
+        RunSettings settings = RunSettings.Of(source, source.Load()) with { Standby = parsed.GetValue(Standby) };
+        if (settings.VenueName != "upbit" && !settings.IsPaper)
+            throw new UsageException($"--venue {settings.VenueName} takes no orders from here: --paper trades on its prices with play money");
+        if (settings.Exchange is { IsLoopback: false } far && !settings.IsPaper && !parsed.GetValue(Live))
+            throw new UsageException($"{far} is not on this machine: --live says that real orders are meant, --paper that none are");
+        if (settings.Symbols.Select(s => s.Quote).Distinct().Count() > 1)
+            throw new UsageException($"--symbols {string.Join(' ', settings.Symbols)}: one account counts in one currency");
+        return settings;
     }
 }

@@ -10,6 +10,9 @@ internal static class DataFolder
     public static Option<string> Option() =>
         new("--data") { Description = "folder of the journal", DefaultValueFactory = _ => Default };
 
+    /// <summary>The books of the paper account.</summary>
+    public static string PaperOf(string folder) => Path.Combine(folder, "paper");
+
     /// <summary>Candles of all venues, for backtests and replays.</summary>
     public static string CandlesOf(string folder) => Path.Combine(folder, "candles");
 

@@ -5,6 +5,19 @@ using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
 
+/// <summary>What a <see cref="LocalMarket"/> may be given beside the usual.</summary>
+internal sealed record LocalMarketSettings
+{
+    /// <summary>The markets that there are.</summary>
+    public IReadOnlyList<SyntheticSymbol> Listed { get; init; } = SyntheticSymbol.Defaults;
+
+    /// <summary>A fault scenario's text; null for none.</summary>
+    public string? Faults { get; init; }
+
+    /// <summary>The date whose venue rules count; null for the market's own.</summary>
+    public DateOnly? RulesDate { get; init; }
+}
+
 /// <summary>
 /// A local exchange with the synthetic market, whose account, orders and prices go on where the folder's last run left them.
 /// </summary>
@@ -34,11 +47,13 @@ internal sealed class LocalMarket : IAsyncDisposable
     public string Description { get; }
 
     /// <summary>Throws <see cref="UsageException"/> for symbols that the market does not have and for another seed than the folder's.</summary>
-    public static async Task<LocalMarket> StartAsync(string folder, IReadOnlyList<Symbol> symbols, ulong seed, double speed, Money cash, int port)
+    public static async Task<LocalMarket> StartAsync(
+        string folder, IReadOnlyList<Symbol> symbols, ulong seed, double speed, Money cash, int port, LocalMarketSettings? settings = null)
     {
-        foreach (Symbol symbol in symbols.Where(s => SyntheticSymbol.Defaults.All(d => d.Symbol != s)))
-            throw new UsageException($"the synthetic market has no {symbol}; it has: {string.Join(", ", SyntheticSymbol.Defaults.Select(d => d.Symbol))}");
-        MarketClock clock = MarketClock.Load(folder) ?? Begin(seed);
+        settings ??= new LocalMarketSettings();
+        foreach (Symbol symbol in symbols.Where(s => settings.Listed.All(d => d.Symbol != s)))
+            throw new UsageException($"the synthetic market has no {symbol}; it has: {string.Join(", ", settings.Listed.Select(d => d.Symbol))}");
+        MarketClock clock = MarketClock.Load(folder) ?? Begin(seed, SyntheticMarket.HistoryMinutesOf(settings.Listed.Count));
         if (clock.Seed != seed)
             throw new UsageException($"the market in '{folder}' has seed {clock.Seed}, not {seed}: name another --data folder for another market");
         clock.Save(folder);
@@ -47,11 +62,13 @@ internal sealed class LocalMarket : IAsyncDisposable
         {
             LocalExchange exchange = await LocalExchange.StartAsync(new LocalExchangeOptions
             {
-                Source = new SyntheticMarket(seed, start: clock.Now, historyMinutes: (int)(clock.Now - clock.Epoch).TotalMinutes),
+                Source = new SyntheticMarket(seed, settings.Listed, start: clock.Now, historyMinutes: (int)(clock.Now - clock.Epoch).TotalMinutes),
                 Speed = speed,
                 Port = port,
                 Books = books,
                 Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
+                RulesDate = settings.RulesDate,
+                FaultScenario = settings.Faults,
             });
             return new LocalMarket(exchange, books, clock, folder, $"synthetic market, seed {seed}, {speed} times real speed, {clock.Now}");
         }
@@ -71,10 +88,10 @@ internal sealed class LocalMarket : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static MarketClock Begin(ulong seed)
+    private static MarketClock Begin(ulong seed, int historyMinutes)
     {
         Timestamp now = Timestamp.From(DateTimeOffset.UtcNow).FloorTo(TimeSpan.FromMinutes(1));
-        return new MarketClock(seed, now - TimeSpan.FromMinutes(SyntheticMarket.DefaultHistoryMinutes), now);
+        return new MarketClock(seed, now - TimeSpan.FromMinutes(historyMinutes), now);
     }
 
     private async Task SaveClockAsync()

@@ -1,5 +1,6 @@
 using CoinPilot.App.Cli;
 using CoinPilot.Exchanges;
+using CoinPilot.Exchanges.Binance;
 using CoinPilot.Exchanges.Upbit;
 
 namespace CoinPilot.App.Run;
@@ -27,20 +28,29 @@ internal sealed class MarketSource : IDisposable
     /// <summary>The venue's name in the candle store; an exchange on this machine is not the venue whose protocol it speaks.</summary>
     public string StoreName { get; }
 
+    /// <summary>The venue's own address. Throws <see cref="UsageException"/> for a venue that is not known.</summary>
+    public static Uri AddressOf(string venue) => venue switch
+    {
+        "upbit" => UpbitOptions.Production,
+        "binance" => BinanceOptions.Production,
+        _ => throw new UsageException($"--venue '{venue}' is not one of: upbit, binance"),
+    };
+
     /// <summary>Throws <see cref="UsageException"/> for a venue that is not known.</summary>
     /// <param name="exchange">Null for the venue's own address.</param>
     public static MarketSource Open(string venue, Uri? exchange, Action<string> say)
     {
-        switch (venue)
+        Uri address = exchange ?? AddressOf(venue);
+        if (venue == "upbit")
         {
-            case "upbit":
-                UpbitRest rest = new(UpbitOptions.For(exchange ?? UpbitOptions.Production) with { Log = say }, new UpbitCounters());
-                return new MarketSource(venue, exchange ?? UpbitOptions.Production, new UpbitMarketData(rest),
-                    () => rest.Counters.All.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal), rest);
-            default:
-                throw new UsageException($"--venue '{venue}' is not one of: upbit");
+            UpbitRest upbit = new(UpbitOptions.For(address) with { Log = say }, new UpbitCounters());
+            return new MarketSource(venue, address, new UpbitMarketData(upbit), () => Named(upbit.Counters.All), upbit);
         }
+        BinanceRest binance = new(BinanceOptions.For(address) with { Log = say }, new BinanceCounters());
+        return new MarketSource(venue, address, new BinanceMarketData(binance), () => Named(binance.Counters.All), binance);
     }
+
+    private static Dictionary<string, long> Named(IEnumerable<KeyValuePair<string, long>> counts) => counts.ToDictionary(StringComparer.Ordinal);
 
     public void Dispose() => _client.Dispose();
 }

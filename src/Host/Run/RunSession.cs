@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using CoinPilot.Actors.Trading;
-using CoinPilot.Actors.Wire;
 using CoinPilot.App.Cli;
+using CoinPilot.App.Config;
+using CoinPilot.App.Journals;
 using CoinPilot.App.Web;
 using CoinPilot.Storage.Files.Journal;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
@@ -31,24 +34,57 @@ internal static class RunSession
     private static async Task RunAsync(RunSettings settings, CancellationToken stop)
     {
         Say($"coinpilot {ProductInfo.Version}, data in {Path.GetFullPath(settings.DataFolder)}");
-        await using FileJournal journal = OpenJournal(settings.DataFolder);
-        await using LocalMarket? local = settings.Exchange is null ? await StartLocalAsync(settings) : null;
-        Uri exchange = settings.Exchange ?? local!.Address;
-        Say(local is null ? $"exchange {exchange}" : $"local exchange {exchange}: {local.Description}");
-        using UpbitConnection connection = await UpbitConnection.OpenAsync(
-            exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
+        JournalPlace place = JournalPlace.Choose(settings.DataFolder, settings.DatabaseFile, settings.OutageLimit);
+        JournalWatch watch = new();
+        await using IStoredJournal journal = await new JournalClaim(place, settings, Say, watch.Note).GetAsync(stop);
+        _ = JournalWatch.EndWhenLostAsync(journal);
+        await using LocalMarket? local = settings.Exchange is null && !settings.IsPaper ? await StartLocalAsync(settings) : null;
+        Uri exchange = settings.Exchange ?? local?.Address ?? MarketSource.AddressOf(settings.VenueName);
+        Say(local is not null ? $"local exchange {exchange}: {local.Description}"
+            : settings.IsPaper ? $"paper trading on the prices of {exchange}: no order leaves this process" : $"exchange {exchange}");
+        using IVenueConnection connection = settings.IsPaper
+            ? await PaperConnection.OpenAsync(settings, exchange, Say, stop)
+            : await UpbitConnection.OpenAsync(exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
-        TradingSystem system = new(settings, SymbolsOf(journal), Recorded(connection.Venue, settings, exchange), journal, TimeProvider.System, Say);
+        await using DatabaseTables? tables = DatabaseTables.Open(place, Say);
+        Venue venue = Recorded(connection.Venue, settings, exchange);
+        if (tables is not null)
+            venue = venue with { Market = new KeptCandles(venue.Market, tables.Candles) };
+        TradingSystem system = new(connection.Adapt(settings), SymbolsOf(journal), venue, journal, TimeProvider.System, Say);
+        watch.Attach(system.NoteJournal);
         await using (system)
         {
             await using ApiServer api = await ApiServer.StartAsync(system, settings.Port);
             Say($"dashboard {api.Address}");
             await system.StartAsync(journal.JournalId, stop);
+            using IDisposable? hangUp = ReloadOnHangUp(system);
             Say($"trading {string.Join(", ", settings.Symbols)} with {string.Join(", ", settings.Strategies.Select(s => s.Name))}");
             await ShowStatusAsync(system, stop);
             Say("stopping: no more entries, waiting for orders in flight");
         }
         Say("stopped; everything is in the journal");
+    }
+
+    private static PosixSignalRegistration? ReloadOnHangUp(TradingSystem system) =>
+        system.Reload is not { } reload || OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            _ = SayReloadAsync(reload);
+        });
+
+    private static async Task SayReloadAsync(ConfigReload reload)
+    {
+        try
+        {
+            ReloadReport report = await reload.RunAsync();
+            Say($"configuration read again: {report.Changed.Count} limits changed {string.Join(", ", report.Changed)}");
+            if (report.Left.Count > 0)
+                Say($"takes a restart: {string.Join(", ", report.Left)}");
+        }
+        catch (Exception wrong) when (wrong is UsageException or StrategyConfigurationException or IOException or TimeoutException)
+        {
+            Say($"the configuration was not taken over: {wrong.Message}");
+        }
     }
 
     private static Venue Recorded(Venue venue, RunSettings settings, Uri exchange) => settings.RecordTo is { } file
@@ -58,16 +94,7 @@ internal static class RunSession
     private static Task<LocalMarket> StartLocalAsync(RunSettings settings) => LocalMarket.StartAsync(
         DataFolder.ExchangeOf(settings.DataFolder), settings.Symbols, settings.Seed, settings.Speed, settings.Cash, port: 0);
 
-    private static FileJournal OpenJournal(string folder)
-    {
-        FileJournalOptions options = new(DataFolder.JournalOf(folder), TimeProvider.System, static () => Guid.NewGuid().ToString("N")[..10]);
-        FileJournal journal = FileJournal.Open(options, new EventCodec());
-        if (journal.TornMessage is { } torn)
-            Say(torn);
-        return journal;
-    }
-
-    private static IEnumerable<Symbol> SymbolsOf(FileJournal journal)
+    private static IEnumerable<Symbol> SymbolsOf(IStoredJournal journal)
     {
         foreach (string entity in journal.EntityIds)
         {

@@ -1,3 +1,4 @@
+using CoinPilot.App.Config;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
@@ -13,6 +14,46 @@ internal sealed record RunSettings(
     string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
     RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile)
 {
+    /// <summary>The symbols of each strategy that does not run on all of them, by the strategy's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Symbol>> OnlyOn { get; init; } = new Dictionary<string, IReadOnlyList<Symbol>>(StringComparer.Ordinal);
+
+    /// <summary>Where all this was read, to be read again; null where it was not.</summary>
+    public (ConfigSource Source, Configuration Read)? Configuration { get; init; }
+
+    /// <summary>Whose protocol the exchange speaks.</summary>
+    public string VenueName { get; init; } = "upbit";
+
+    /// <summary>Real market data, play money: orders go to a matching core of ours.</summary>
+    public bool IsPaper { get; init; }
+
     /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
     public string? RecordTo { get; init; }
+
+    /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Wait while another process trades on the journal.</summary>
+    public bool Standby { get; init; }
+
+    /// <summary>How long exits and cancels go on while the database is away; null for the journal's own.</summary>
+    public TimeSpan? OutageLimit { get; init; }
+
+    public static RunSettings Of(ConfigSource source, Configuration read) => new(
+        read.TextOf(Config.Settings.Data)!, read.TextOf(Config.Settings.Address) is { } address ? new Uri(address) : null,
+        read.Symbols, [.. read.Strategies.Select(s => s.Choice)], read.Limits, (double)read.NumberOf(Config.Settings.Speed),
+        (ulong)read.NumberOf(Config.Settings.Seed), Money.Of(read.NumberOf(Config.Settings.Cash)), (int)read.NumberOf(Config.Settings.Port),
+        read.TextOf(Config.Settings.KeysFile))
+    {
+        OnlyOn = read.Strategies.Where(s => s.Symbols is not null).ToDictionary(s => s.Choice.Name, s => s.Symbols!, StringComparer.Ordinal),
+        VenueName = read.TextOf(Config.Settings.Venue)!,
+        IsPaper = read.TextOf(Config.Settings.Paper) == "true",
+        DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
+        RecordTo = read.TextOf(Config.Settings.RecordTo),
+        OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
+        Configuration = (source, read),
+    };
+
+    /// <summary>The strategies that run on a symbol.</summary>
+    public IReadOnlyList<StrategyChoice> ChoicesOf(Symbol symbol) =>
+        [.. Strategies.Where(s => !OnlyOn.TryGetValue(s.Name, out IReadOnlyList<Symbol>? on) || on.Contains(symbol))];
 }

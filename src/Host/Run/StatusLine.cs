@@ -2,6 +2,7 @@ using System.Globalization;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
+using CoinPilot.Risk;
 
 namespace CoinPilot.App.Run;
 
@@ -19,6 +20,12 @@ internal static class StatusLine
             """);
         if (account.KillSwitchReason is { } reason)
             line += $" · HALTED: {reason}";
+        if (account.FlattenReason is not null)
+            line += $" · FLATTENING: {account.Entries} left";
+        if (account.TradingMode != TradingMode.Active)
+            line += $" · {account.TradingMode.ToString().ToUpperInvariant()}";
+        if (account.Overrides.Count > 0)
+            line += $" · limits by hand: {string.Join(", ", account.Overrides.Select(o => $"{o.Key}={o.Value}"))}";
         if (status.Quarantines.Count > 0)
             line += $" · quarantined {status.Quarantines.Count}";
         return connections.Length == 0 ? line : $"{line} · {connections}";

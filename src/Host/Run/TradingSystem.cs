@@ -1,11 +1,13 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
+using CoinPilot.App.Config;
 using CoinPilot.App.Views;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
@@ -38,6 +40,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly LotView _lots = new();
     private readonly ConnectionLog _marketConnection;
     private readonly ConnectionLog _orderConnection;
+    private readonly ConnectionLog _journalConnection;
     private readonly CancellationTokenSource _stopMarket = new();
     private readonly CancellationTokenSource _stopOrders = new();
     private readonly ActorRef _portfolio;
@@ -65,13 +68,20 @@ internal sealed class TradingSystem : IAsyncDisposable
         _gateway = new ExecutionGateway(venue.Execution, _engine);
         _marketConnection = new ConnectionLog("market data", time, say);
         _orderConnection = new ConnectionLog("orders", time, say);
+        _journalConnection = new ConnectionLog("journal", time, say);
+        _journalConnection.Note(ConnectionState.Connected, "");
         Recall(journal);
         PortfolioOptions options = new(settings.Limits, ReportInterval) { Symbols = _symbols };
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(options));
         _markets = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
+        if (settings.Configuration is { } configuration)
+            Reload = new ConfigReload(configuration.Source, configuration.Read, settings.Limits, CommandAsync);
     }
+
+    /// <summary>Reads the configuration again; null where the settings came from nowhere.</summary>
+    public ConfigReload? Reload { get; }
 
     public EngineCounters Counters => _engine.Counters;
 
@@ -83,6 +93,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     public async Task StartAsync(string journalId, CancellationToken cancellation)
     {
         await OpenAccountAsync(journalId, cancellation);
+        await CommandAsync(new ConfigureLimits(_settings.Limits, "configuration at the start"));
         AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
         _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _time, _say);
         ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
@@ -100,11 +111,20 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     public async Task<SystemStatus> GetStatusAsync() => new(
         await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout), _orders.Counts, _feed.Trades, _feed.Candles,
-        [_marketConnection.Status, _orderConnection.Status], _orders.Newest(50), _engine.Quarantines, _symbols);
+        [_marketConnection.Status, _orderConnection.Status, _journalConnection.Status], _orders.Newest(50), _engine.Quarantines, _symbols);
 
     /// <summary>Sends the portfolio a command; gives the account once it is durable.</summary>
     public Task<AccountSnapshot> CommandAsync(IPortfolioMessage command) =>
         _engine.Ask<AccountSnapshot>(_portfolio, command, AskTimeout);
+
+    /// <summary>The journal's database went away, and no entries are made until it is back; what is open goes on.</summary>
+    public void NoteJournal(bool isAway)
+    {
+        _engine.Tell(_portfolio, new NoteJournal(isAway));
+        _journalConnection.Note(
+            isAway ? ConnectionState.Disconnected : ConnectionState.Connected,
+            isAway ? "the database is away: no entries; events wait on the disk" : "all that waited is in the database");
+    }
 
     public bool LiftQuarantine(string path) => _engine.LiftQuarantine(path);
 
@@ -194,8 +214,9 @@ internal sealed class TradingSystem : IAsyncDisposable
             return;
         IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
             ?? throw new IOException("the exchange did not tell the account's balance");
-        Money cash = balances.FirstOrDefault(b => b.Currency == "KRW")?.Free
-            ?? throw new IOException("the exchange's account has no KRW");
+        string quote = _settings.Symbols[0].Quote;
+        Money cash = balances.FirstOrDefault(b => b.Currency == quote)?.Free
+            ?? throw new IOException($"the exchange's account has no {quote}");
         await CommandAsync(new OpenAccount(journalId, cash));
     }
 
@@ -203,7 +224,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         Symbol symbol = _symbols[index];
         ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, IsTraded(index) ? _settings.Strategies : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
+            symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);
@@ -220,7 +241,7 @@ internal sealed class TradingSystem : IAsyncDisposable
             bool traded = _settings.Symbols.Contains(symbol.Symbol);
             foreach (VirtualPosition left in symbol.Positions.Where(p => !p.Quantity.IsZero))
             {
-                if (!traded || _settings.Strategies.All(s => s.Name != left.Strategy))
+                if (!traded || _settings.ChoicesOf(symbol.Symbol).All(s => s.Name != left.Strategy))
                     _say($"nobody manages {left.Quantity} {symbol.Symbol} of {left.Strategy}: its strategy or symbol is not part of this run");
             }
         }
@@ -231,7 +252,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         if (!IsTraded(index))
             return Timestamp.None;
-        int minutes = _settings.Strategies.Max(choice => choice.Create().WarmUpMinutes);
+        int minutes = _settings.ChoicesOf(_symbols[index]).Select(choice => choice.Create().WarmUpMinutes).DefaultIfEmpty(0).Max();
+        if (_settings.Limits.Sizing != SizingMethod.Share)
+            minutes = Math.Max(minutes, (int)_settings.Limits.RangeBar.TotalMinutes * (_settings.Limits.RangeBars + 1));
         IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation);
         foreach (Candle candle in candles)
             _views[index].Take(candle);

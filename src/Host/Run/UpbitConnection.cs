@@ -4,7 +4,7 @@ using CoinPilot.Exchanges.Upbit;
 namespace CoinPilot.App.Run;
 
 /// <summary>The way to an exchange that speaks Upbit's protocol.</summary>
-internal sealed class UpbitConnection : IDisposable
+internal sealed class UpbitConnection : IVenueConnection
 {
     private readonly UpbitRest _rest;
 

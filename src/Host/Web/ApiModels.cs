@@ -8,7 +8,16 @@ internal sealed record StatusModel(
     string? KillSwitch, long Orders, long Fills, long Rejected, long Denied, long Trades, long Candles,
     IReadOnlyList<ConnectionModel> Connections, IReadOnlyList<PositionModel> Positions, IReadOnlyList<OrderModel> LastOrders,
     IReadOnlyList<DenialModel> Denials, IReadOnlyList<QuarantineModel> Quarantines, IReadOnlyList<string> Symbols,
-    string TimeUtc, string TimeKst);
+    string TimeUtc, string TimeKst)
+{
+    /// <summary>Why everything is being sold; null while it is not.</summary>
+    public string? Flatten { get; init; }
+
+    public string TradingMode { get; init; } = "";
+
+    /// <summary>Limits set by hand beside the configuration.</summary>
+    public IReadOnlyDictionary<string, string> LimitOverrides { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 internal sealed record ConnectionModel(string Name, string State, string Detail, string SinceUtc, long Lost);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using CoinPilot.Actors.Trading;
 using CoinPilot.App.Run;
 using CoinPilot.Values;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +31,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.Use(GuardAsync);
         MapPages(app, system);
         MapCommands(app, system);
+        RiskApi.Map(app, system);
         try
         {
             await app.StartAsync();
@@ -90,14 +90,6 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static void MapCommands(WebApplication app, TradingSystem system)
     {
-        app.MapPost("/api/halt", async (string reason) => Results.Json(new
-        {
-            killSwitch = (await system.CommandAsync(new EngageKillSwitch(reason))).KillSwitchReason,
-        }));
-        app.MapPost("/api/resume", async (string reason) => Results.Json(new
-        {
-            killSwitch = (await system.CommandAsync(new ReleaseKillSwitch(reason))).KillSwitchReason,
-        }));
         app.MapPost("/api/reconcile", async (string? accept) => accept is null
             ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(accepted: null)))
             : Symbol.TryParse(accept, out Symbol symbol)

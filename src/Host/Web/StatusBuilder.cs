@@ -24,7 +24,12 @@ internal static class StatusBuilder
             [.. account.Denials.Select(d => new DenialModel(d.Symbol.Code, d.Strategy, d.Code, d.Count, d.LastDetail))],
             [.. status.Quarantines.Select(q => new QuarantineModel(q.Actor.Path, q.Reason))],
             [.. status.Symbols.Select(s => s.Code)],
-            account.At.ToString(), account.At.ToKstString());
+            account.At.ToString(), account.At.ToKstString())
+        {
+            Flatten = account.FlattenReason,
+            TradingMode = account.TradingMode.ToString().ToLowerInvariant(),
+            LimitOverrides = account.Overrides.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
+        };
     }
 
     public static double ReturnPercent(AccountSnapshot account) => account.OpeningCash.IsZero

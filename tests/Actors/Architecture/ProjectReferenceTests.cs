@@ -15,13 +15,14 @@ public sealed class ProjectReferenceTests
         ["Cluster"] = ["Actors"],
         ["Exchanges/Contract"] = ["Actors"],
         ["Exchanges/Upbit"] = ["Exchanges/Contract"],
+        ["Exchanges/Binance"] = ["Exchanges/Contract"],
         ["Exchanges/Simulator"] = ["Domain"],
         ["Storage/Files"] = ["Actors"],
         ["Storage/Postgres"] = ["Actors", "Storage/Files"],
-        ["Host"] = ["Actors", "Cluster", "Domain", "Exchanges/Contract", "Exchanges/Simulator", "Exchanges/Upbit", "Storage/Files", "Storage/Postgres"],
+        ["Host"] = ["Actors", "Cluster", "Domain", "Exchanges/Binance", "Exchanges/Contract", "Exchanges/Simulator", "Exchanges/Upbit", "Storage/Files", "Storage/Postgres"],
     };
 
-    private static readonly string[] MustExist = ["Domain", "Actors", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Simulator", "Storage/Files", "Storage/Postgres", "Host"];
+    private static readonly string[] MustExist = ["Domain", "Actors", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Binance", "Exchanges/Simulator", "Storage/Files", "Storage/Postgres", "Host"];
 
     private static IReadOnlyDictionary<string, XDocument> Projects { get; } = Repository.Files("*.csproj", "src")
         .ToDictionary(path => FolderOf(path), path => XDocument.Load(path), StringComparer.Ordinal);

@@ -95,7 +95,7 @@ public sealed class BacktestSessionTests
     {
         // Three symbols that want the same cash at the same instant: who gets it must not depend on who was handed over first.
         Candle[][] rivals = [Series[0], Series[0], Series[0]];
-        RiskLimits limits = RiskLimits.Default with { MaxOrderPercent = 60m };
+        RiskLimits limits = RiskLimits.SizesOnly with { MaxOrderPercent = 60m };
         TestRun ascending = TestRun.Of([TestRun.MovingAverages], limits, rivals);
         TestRun descending = TestRun.Of([TestRun.MovingAverages], limits, rivals, reversed: true);
 
@@ -106,7 +106,7 @@ public sealed class BacktestSessionTests
     [Fact]
     public void Symbols_ThatShareNothingButCash_TradeAsTheyWouldAlone()
     {
-        RiskLimits small = RiskLimits.Default with { MaxOrderPercent = 1m };
+        RiskLimits small = RiskLimits.SizesOnly with { MaxOrderPercent = 1m };
         TestRun together = TestRun.Of([TestRun.Breakout], small, [Series[0], Series[1]]);
         TestRun alone = TestRun.Of([TestRun.Breakout], small, [Series[0]]);
 

@@ -16,7 +16,7 @@ internal sealed record TestRun(BacktestResult Result, IReadOnlyList<IPositionEve
 
     public static StrategyChoice Breakout { get; } = StrategyCatalog.Choose("volatility-breakout", new Dictionary<string, string>());
 
-    public static TestRun Of(StrategyChoice strategy, params IReadOnlyList<Candle[]> series) => Of([strategy], RiskLimits.Default, series);
+    public static TestRun Of(StrategyChoice strategy, params IReadOnlyList<Candle[]> series) => Of([strategy], RiskLimits.SizesOnly, series);
 
     /// <param name="series">Candles of each symbol, oldest first.</param>
     /// <param name="reversed">Hands the candles of a minute over last symbol first.</param>

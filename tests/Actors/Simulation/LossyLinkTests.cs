@@ -41,7 +41,7 @@ public sealed class LossyLinkTests
     public void Portfolio_StartedAgain_WaitsForWhatItGrantedBefore()
     {
         InMemoryJournal journal = new();
-        PortfolioOptions settings = new(RiskLimits.Default, null) { Symbols = [Btc], RestartPause = TimeSpan.FromMinutes(1) };
+        PortfolioOptions settings = new(RiskLimits.SizesOnly, null) { Symbols = [Btc], RestartPause = TimeSpan.FromMinutes(1) };
         VirtualEngine first = new(1, journal, start: Start);
         first.Tell(first.Spawn("portfolio", "portfolio", () => new PortfolioActor(settings)), new OpenAccount("j", Money.Of(10_000_000)));
         first.RunUntilIdle();
@@ -249,14 +249,14 @@ public sealed class LossyLinkTests
 
     private ActorRef OpenPortfolio(params IReadOnlyList<Symbol> symbols)
     {
-        ActorRef portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(RiskLimits.Default, null) { Symbols = symbols }));
+        ActorRef portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(RiskLimits.SizesOnly, null) { Symbols = symbols }));
         Tell(portfolio, new OpenAccount("j", Money.Of(10_000_000)));
         return portfolio;
     }
 
     private ActorRef StartRisk()
     {
-        ActorRef risk = _engine.Spawn("KRW-BTC", "risk", () => new RiskActor(Btc, RiskLimits.Default, _probe, _probe, _probe, Beat));
+        ActorRef risk = _engine.Spawn("KRW-BTC", "risk", () => new RiskActor(Btc, RiskLimits.SizesOnly, _probe, _probe, _probe, Beat));
         Tell(risk, new EntriesHalted(null));
         Quote(risk);
         return risk;

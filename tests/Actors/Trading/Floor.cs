@@ -111,7 +111,7 @@ internal sealed class Floor
         _refs.Clear();
         foreach (Symbol symbol in Symbols)
         {
-            SymbolSetup setup = new(symbol, _options.Strategies, _options.Limits, Portfolio, execution, _observer);
+            SymbolSetup setup = new(symbol, _options.Strategies, _options.Limits, Portfolio, execution, _observer) { Heartbeat = _options.Heartbeat };
             _refs.Add(Ask<SymbolRefs>(Engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(setup)), new GetSymbolRefs()));
         }
     }

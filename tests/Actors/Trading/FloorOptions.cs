@@ -12,9 +12,13 @@ internal sealed record FloorOptions
     /// <summary>KRW; null leaves the account closed.</summary>
     public decimal? Cash { get; init; } = 10_000_000m;
 
-    public RiskLimits Limits { get; init; } = RiskLimits.Default;
+    /// <summary>No limits on number, pace or loss, unless a test asks for them.</summary>
+    public RiskLimits Limits { get; init; } = RiskLimits.SizesOnly;
 
     public IReadOnlyList<StrategyChoice> Strategies { get; init; } = [CandleColour.Steady];
+
+    /// <summary>Null for none, as in a backtest.</summary>
+    public TimeSpan? Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Quarantine at the first failure, unless told otherwise.</summary>
     public SupervisionPolicy Supervision { get; init; } = SupervisionPolicy.Default with { MaxRestarts = 0 };

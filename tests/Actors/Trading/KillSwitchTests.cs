@@ -55,6 +55,25 @@ public sealed class KillSwitchTests
     }
 
     [Fact]
+    public void JournalAway_UntilItIsBack_DeniesEntriesLetsExitsPassAndIsNotJournaled()
+    {
+        Floor floor = new(new FloorOptions { Symbols = 2 });
+        floor.Minute([(0, 99m, 100m)]);
+        int events = floor.PortfolioEvents.Count;
+        floor.Tell(floor.Portfolio, new NoteJournal(IsAway: true));
+        floor.Minute([(1, 99m, 100m)]);
+        Assert.Equal(1, floor.Denials(RiskCode.NoJournal));
+        floor.Minute([(0, 101m, 100m)]);
+        Assert.True(floor.Book(0).TotalQuantity.IsZero);
+        Assert.Equal(events, floor.PortfolioEvents.Count);
+
+        floor.Tell(floor.Portfolio, new NoteJournal(IsAway: false));
+        floor.Minute([(1, 101m, 100m)]);
+        floor.Minute([(1, 99m, 100m)]);
+        Assert.False(floor.Book(1).TotalQuantity.IsZero);
+    }
+
+    [Fact]
     public void StopEntries_InOneRun_DeniesEntriesLetsExitsPassAndEndsWithTheRun()
     {
         Floor floor = new(new FloorOptions { Symbols = 2 });

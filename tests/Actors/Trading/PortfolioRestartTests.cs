@@ -126,6 +126,7 @@ public sealed class PortfolioRestartTests
             Symbols = 10, Supervision = SupervisionPolicy.Default,
         });
         floor.Minute([(0, 99m, 100m), (1, 99m, 100m), (2, 99m, 100m), (3, 99m, 100m)]);
+        floor.Minute([(0, 100m, 100m), (1, 100m, 100m), (2, 100m, 100m), (3, 100m, 100m)]);
         Assert.Equal(4, floor.Venue.Submits.Count);
         floor.Tell(floor.Portfolio, new DenialCounted(floor.Symbols[0], null!));
         floor.Wait(1);
@@ -133,10 +134,10 @@ public sealed class PortfolioRestartTests
         floor.Minute([(4, 99m, 100m), (5, 99m, 100m), (6, 99m, 100m)]);
         floor.Minute([(4, 99m, 100m), (5, 99m, 100m), (6, 99m, 100m)]);
 
-        Assert.Equal(4, floor.Venue.Submits.Count);
-        Assert.Equal(6, floor.Denials(RiskCode.Cash));
+        Assert.Equal(5, floor.Venue.Submits.Count);
+        Assert.Equal(4, floor.Denials(RiskCode.Cash));
         floor.Fall();
-        Assert.Equal(8, floor.Venue.Submits.Count);
+        Assert.Equal(10, floor.Venue.Submits.Count);
     }
 
     // Holds symbols 0 and 1, has sold 2, and left an order of symbol 2 open.

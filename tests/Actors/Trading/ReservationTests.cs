@@ -9,17 +9,17 @@ namespace CoinPilot.Tests.Trading;
 /// <summary>Entries of all symbols meet at the portfolio: none is counted twice and together they overshoot nothing.</summary>
 public sealed class ReservationTests
 {
-    private static readonly RiskLimits HalfEach = RiskLimits.Default with { MaxOrderPercent = 50m, Fee = new FeeRate(0) };
+    private static readonly RiskLimits HalfEach = RiskLimits.SizesOnly with { MaxOrderPercent = 50m, Fee = new FeeRate(0) };
 
     [Theory]
-    [InlineData(2, 50, 100, 1, RiskCode.Cash)]
-    [InlineData(8, 20, 100, 4, RiskCode.Cash)]
+    [InlineData(2, 50, 100, 2, RiskCode.Cash)]
+    [InlineData(8, 20, 100, 5, RiskCode.Cash)]
     [InlineData(8, 20, 50, 2, RiskCode.TotalExposure)]
-    [InlineData(20, 7, 60, 8, RiskCode.TotalExposure)]
-    [InlineData(20, 100, 100, 0, RiskCode.Cash)]
+    [InlineData(20, 7, 60, 9, RiskCode.TotalExposure)]
+    [InlineData(20, 100, 100, 1, RiskCode.Cash)]
     public void Entries_AtOneInstant_TogetherStayWithinCashAndExposure(int symbols, int percent, int exposure, int allowed, string code)
     {
-        RiskLimits limits = RiskLimits.Default with { MaxOrderPercent = percent, MaxTotalExposurePercent = exposure };
+        RiskLimits limits = RiskLimits.SizesOnly with { MaxOrderPercent = percent, MaxTotalExposurePercent = exposure };
         Floor floor = new(new FloorOptions { Symbols = symbols, Limits = limits });
         floor.Venue.Script = static _ => null;
         floor.Rise();
@@ -38,8 +38,9 @@ public sealed class ReservationTests
         Floor floor = new(new FloorOptions { Symbols = 10 });
         floor.Rise();
 
-        Assert.Equal(4, floor.Venue.Submits.Count);
-        Assert.Equal(Money.Of(10_000_000m - 4 * 2_001_000m), floor.Account.Cash);
+        // The fifth is cut to what its fee leaves: 1,996,000 / 1.0005.
+        Assert.Equal([2_000_000m, 2_000_000m, 2_000_000m, 2_000_000m, 1_995_002m], floor.Venue.Submits.Select(o => o.Funds.ToDecimal()));
+        Assert.Equal(Money.Of(0.499m), floor.Account.Cash);
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class ReservationTests
         Probe portfolio = new();
         ActorRef portfolioAddress = floor.Engine.OpenPort("other-portfolio", portfolio);
         ActorRef risk = floor.Engine.Spawn("x", "risk", () => new RiskActor(
-            floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, floor.Refs().Position, portfolioAddress));
+            floor.Symbols[0], RiskLimits.SizesOnly, floor.Refs().Market, floor.Refs().Position, portfolioAddress));
         floor.Tell(risk, new ExposureReserved("late", Money.Of(10_000m)));
 
         // It may be the repeat of an answer that an order lives on; the portfolio itself drops what no order takes up.
@@ -132,7 +133,7 @@ public sealed class ReservationTests
         ActorRef portfolioAddress = floor.Engine.OpenPort("other-portfolio", portfolio);
         ActorRef positionAddress = floor.Engine.OpenPort("other-position", position);
         ActorRef risk = floor.Engine.Spawn("x", "risk", () => new RiskActor(
-            floor.Symbols[0], RiskLimits.Default, floor.Refs().Market, positionAddress, portfolioAddress));
+            floor.Symbols[0], RiskLimits.SizesOnly, floor.Refs().Market, positionAddress, portfolioAddress));
         floor.Tell(risk, new EntriesHalted(null));
         floor.Minute(100m, 100m);
         Signal signal = new("steady", new Intent(IntentKind.Enter, "test"), Quantity.Zero);

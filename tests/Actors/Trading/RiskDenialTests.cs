@@ -24,11 +24,11 @@ public sealed class RiskDenialTests
 
     [Fact]
     public void Entry_ThatCashCannotPayWithItsFee_IsDenied() =>
-        AssertDeniedTwice(new FloorOptions { Limits = RiskLimits.Default with { MaxOrderPercent = 100m } }, RiskCode.Cash);
+        AssertDeniedTwice(new FloorOptions { Limits = RiskLimits.SizesOnly with { MaxOrderPercent = 100m, LeastOrderPercent = 100m } }, RiskCode.Cash);
 
     [Fact]
     public void Entry_PastTheTotalExposure_IsDenied() =>
-        AssertDeniedTwice(new FloorOptions { Limits = RiskLimits.Default with { MaxTotalExposurePercent = 19.99m } }, RiskCode.TotalExposure);
+        AssertDeniedTwice(new FloorOptions { Limits = RiskLimits.SizesOnly with { MaxTotalExposurePercent = 9.99m } }, RiskCode.TotalExposure);
 
     [Fact]
     public void Entry_LargerThanItsShareOfEquity_IsDenied()
@@ -36,8 +36,8 @@ public sealed class RiskDenialTests
         AccountView account = new(false, false, true, Money.Of(10_000_000m), Money.Of(10_000_000m), Money.Zero);
         OrderProposal proposal = new(OrderSide.Buy, IsReduction: false, Money.Of(2_000_000.00000001m), Price.None);
 
-        Assert.Equal(RiskCode.OrderSize, RiskChecks.OfAccount(proposal, account, RiskLimits.Default)?.Code);
-        Assert.Null(RiskChecks.OfAccount(proposal with { Value = Money.Of(2_000_000m) }, account, RiskLimits.Default));
+        Assert.Equal(RiskCode.OrderSize, RiskChecks.OfAccount(proposal, account, RiskLimits.SizesOnly)?.Code);
+        Assert.Null(RiskChecks.OfAccount(proposal with { Value = Money.Of(2_000_000m) }, account, RiskLimits.SizesOnly));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CoinPilot.Actors.Wire;
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Tests.Architecture;
 using CoinPilot.Values;
 
@@ -64,6 +65,16 @@ public sealed class EventGoldenTests
             ])),
             new ReportedSymbol(Symbol.Parse("KRW-ETH"), 0, Money.Zero, ValueList<ReportedHolding>.Empty),
         ]), Time),
+        new FlattenOrdered("끝", Time),
+        new TradingModeSet(TradingMode.Reducing, "maintenance", Time),
+        new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time),
+        new TradingDayBegan(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
+        new DailyLossReached(Time, Money.Of(9_700_000m)),
+        new PeakEquityRaised(Time, Money.Of(12_000_000.5m)),
+        new TradeEnded(Btc, "ma-cross", Money.Of(-12_345.678m), Money.Of(98_765.4321m), Time),
+        new EntriesPaused(Time, "3 losses in a row"),
+        new LimitsConfigured(ValueList<LimitSetting>.Of([new("max_order_percent", "20"), new("second_entry", "never")]), "coinpilot.yaml", Time),
+        new LimitsOverridden(ValueList<LimitSetting>.Empty, "", Time),
     ];
 
     private readonly EventCodec _codec = new();

@@ -41,7 +41,7 @@ public sealed class SelfMatchTests
     }
 
     [Fact]
-    public void OthersAtTheSamePrice_StandBeforeOwnOrders()
+    public void Taker_OthersAndOwnAtOnePrice_MeetsOthersFirst()
     {
         var venue = new Venue(rules: new VenueRules { LevelFunds = Money.Of(200_002) });
         venue.Hold(1);

@@ -18,6 +18,9 @@ internal sealed class RawSocket : IDisposable
     /// <summary>The kind of the last frame.</summary>
     public WebSocketMessageType LastType { get; private set; }
 
+    /// <summary>A header of the upgrade's answer, where it was asked to keep them.</summary>
+    public string Header(string name) => string.Join(',', _socket.HttpResponseHeaders![name]);
+
     public static async Task<RawSocket> ConnectAsync(Uri exchange, string path = "/websocket/v1", string? token = null, Action<ClientWebSocketOptions>? set = null)
     {
         var client = new RawSocket();

@@ -64,6 +64,13 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task<Answer> OrderAsync(string body) => SendAsync(HttpMethod.Post, "/v1/orders", body);
 
+    /// <summary>The Date header of an answer.</summary>
+    public async Task<DateTimeOffset> DateAsync(string path)
+    {
+        using HttpResponseMessage response = await _http.GetAsync(path);
+        return response.Headers.Date!.Value;
+    }
+
     /// <summary>Polls until <paramref name="done"/> holds for the state.</summary>
     public async Task<JsonElement> UntilStateAsync(Func<JsonElement, bool> done)
     {

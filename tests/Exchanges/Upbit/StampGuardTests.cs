@@ -66,7 +66,7 @@ public sealed class StampGuardTests
     [Theory]
     [InlineData(9.9, true)]
     [InlineData(10.1, false)]
-    public void FrameOfTheVenueItself_IsHeldToOurClock(double secondsAhead, bool passes)
+    public void Frame_OfTheVenueItself_IsHeldToOurClock(double secondsAhead, bool passes)
     {
         MarketIntake intake = Started(longestAhead: TimeSpan.FromSeconds(10));
         double now = (_time.GetUtcNow() - FakeMarket.Start.ToDateTimeOffset()).TotalMinutes;
@@ -77,7 +77,7 @@ public sealed class StampGuardTests
     }
 
     [Fact]
-    public void DroppedFrame_StillShowsThatTheCodeIsAlive()
+    public void Frame_ThatIsDropped_StillShowsThatTheCodeIsAlive()
     {
         MarketIntake intake = Started(longestAhead: null);
         Read(intake, FakeMarket.Trade("KRW-ETH", 60 * 72, 1));

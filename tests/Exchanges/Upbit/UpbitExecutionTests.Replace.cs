@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Trading;
 using CoinPilot.Exchanges;
 using CoinPilot.Values;
+using Microsoft.AspNetCore.Http;
 
 namespace CoinPilot.Tests.Exchanges.Upbit;
 
@@ -20,7 +21,7 @@ public sealed partial class UpbitExecutionTests
 
         Assert.Equal(ReportedState.Open, Assert.IsType<ExecutionReport>(reply.Previous).State);
         Assert.Equal(("1f8d", "strat1-000043"), (Assert.IsType<ExecutionReport>(reply.Next).VenueOrderId, reply.Next.ClientOrderId.Value));
-        Assert.Equal(("/v1/orders/cancel_and_new", """{"prev_order_identifier":"strat1-000042","new_ord_type":"limit","new_volume":"0.01","new_price":"121400000","new_identifier":"strat1-000043"}"""),
+        Assert.Equal(("/v1/orders/cancel_and_new", """{"prev_order_identifier":"strat1-000042","new_ord_type":"limit","new_volume":"remain_only","new_price":"121400000","new_identifier":"strat1-000043"}"""),
             (_venue.Calls[0].Path, _venue.Calls[0].Body));
     }
 
@@ -42,13 +43,38 @@ public sealed partial class UpbitExecutionTests
     {
         _venue.OnCall = (call, http) => call.Method == "POST"
             ? FakeUpbit.Answer(http, 404, Error("order_not_found"))
-            : FakeUpbit.Answer(http, 200, PartlyCancelled);
+            : Known(call, http, next: null);
 
         ReplaceReply reply = await _execution.ReplaceAsync(Replace, CancellationToken.None);
 
         Assert.Equal(ReportedState.Closed, Assert.IsType<ExecutionReport>(reply.Previous).State);
         Assert.Equal("order_not_found", Assert.IsType<SubmitRejected>(reply.Next).Code);
     }
+
+    [Fact]
+    public async Task Replace_SentASecondTime_GivesTheOrderThatTheFirstMade()
+    {
+        _venue.OnCall = (call, http) => call.Method == "POST"
+            ? FakeUpbit.Answer(http, 404, Error("order_not_found"))
+            : Known(call, http, NewOpen);
+
+        ReplaceReply reply = await _execution.ReplaceAsync(Replace, CancellationToken.None);
+
+        Assert.Equal("1f8d", Assert.IsType<ExecutionReport>(reply.Next).VenueOrderId);
+    }
+
+    [Fact]
+    public async Task Replace_SentASecondTime_WithoutALookUp_StaysInDoubt()
+    {
+        _venue.OnCall = (call, http) => FakeUpbit.Answer(http, call.Method == "POST" ? 404 : 500, call.Method == "POST" ? Error("order_not_found") : "");
+
+        Assert.IsType<SubmitAmbiguous>((await _execution.ReplaceAsync(Replace, CancellationToken.None)).Next);
+    }
+
+    private static Task Known(FakeCall call, HttpContext http, string? next) =>
+        !call.Query.Contains("43", StringComparison.Ordinal) ? FakeUpbit.Answer(http, 200, PartlyCancelled)
+        : next is null ? FakeUpbit.Answer(http, 404, Error("order_not_found"))
+        : FakeUpbit.Answer(http, 200, next);
 
     [Fact]
     public async Task Replace_WithoutACertainAnswer_IsSettledByLookUp()

@@ -166,6 +166,18 @@ public sealed class UpbitFramesTests
         Assert.Equal([("NO_TICKET", "티켓이 존재하지 않거나, 유효하지 않습니다."), ("INVALID_AUTH", "인증 \"x\"")], _sink.Errors);
     }
 
+    [Theory]
+    [InlineData("""{"error":"","name":"INVALID_AUTH"}""")]
+    [InlineData("""{"error":true,"name":"INVALID_AUTH"}""")]
+    [InlineData("""{ "error":1,"message":"x" }""")]
+    public void Errors_ThatAreNoObject_AreUnnamed_ToBothReaders(string frame)
+    {
+        Read(frame);
+        Reader().ReadThoroughly(Encoding.UTF8.GetBytes(frame), _sink);
+
+        Assert.Equal([("unnamed", ""), ("unnamed", "")], _sink.Errors);
+    }
+
     [Fact]
     public void OtherMessages_OnTheStream_AreCountedAndLeftOut()
     {

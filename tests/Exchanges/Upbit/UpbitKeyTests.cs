@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CoinPilot.Exchanges.Upbit;
 
 namespace CoinPilot.Tests.Exchanges.Upbit;
@@ -32,10 +33,9 @@ public sealed class UpbitKeyTests
         venue.OnCall = (call, http) => call.Path.StartsWith("/v1/withdraws", StringComparison.Ordinal)
             ? FakeUpbit.Answer(http, 404, """{"error":{"name":"not_found","message":"no Route"}}""")
             : FakeUpbit.Answer(http, 200, "[]");
-        // A name that this machine resolves to itself, but that is not written as an address of it.
-        Uri elsewhere = new UriBuilder(venue.Address) { Host = "elsewhere.localhost" }.Uri;
-        Assert.False(elsewhere.IsLoopback);
-        using var rest = new UpbitRest(venue.Options() with { RestBase = elsewhere }, new UpbitCounters());
+        using var line = new TcpClient(venue.Address.Host, venue.Address.Port);
+        using var rest = new UpbitRest(
+            venue.Options() with { RestBase = new Uri("http://exchange.example"), Transport = line.GetStream }, new UpbitCounters());
 
         UpbitKeyVerdict verdict = await UpbitKeyCheck.RunAsync(rest, CancellationToken.None);
         Assert.False(verdict.IsUsable);

@@ -94,7 +94,7 @@ public sealed class UpbitRateLimiterTests
     }
 
     [Fact]
-    public async Task CallsThatGotNoAnswer_DoNotCountAsUnderWayForEver()
+    public async Task Calls_WithoutAnAnswer_DoNotCountAsUnderWayForEver()
     {
         for (int i = 0; i < 5; i++)
         {
@@ -110,7 +110,7 @@ public sealed class UpbitRateLimiterTests
     }
 
     [Fact]
-    public async Task CancelAll_IsOnceInTwoSeconds()
+    public async Task Calls_ThatCancelEverything_GoOnceInTwoSeconds()
     {
         Assert.True(await Enter(UpbitGroup.CancelAll));
         Task<bool> next = Enter(UpbitGroup.CancelAll);

@@ -7,9 +7,13 @@ namespace CoinPilot.Tests.EndToEnd;
 /// <summary><c>coinpilot audit --json</c> and what a test compares of it.</summary>
 internal static class AuditRun
 {
-    public static async Task<JsonElement> RequireCleanAsync(string data)
+    public static Task<JsonElement> RequireCleanAsync(string data) => RequireCleanAsync(["--data", data]);
+
+    public static Task<JsonElement> RequireCleanAsync(TestStore store) => RequireCleanAsync(store.Arguments);
+
+    private static async Task<JsonElement> RequireCleanAsync(string[] store)
     {
-        (int code, string output, string errors) = await CoinPilotProcess.RunAsync("audit", "--data", data, "--json");
+        (int code, string output, string errors) = await CoinPilotProcess.RunAsync(["audit", .. store, "--json"]);
         Assert.True(code == 0, $"audit exited with {code}:\n{output}\n{errors}");
         return JsonDocument.Parse(output).RootElement;
     }

@@ -65,7 +65,7 @@ public sealed class CandlesDownloadTests
         (int code, string _, string errors) = await CoinPilotProcess.RunAsync("candles", "download", "--venue", "nowhere", "--symbols", "KRW-BTC", "--from", "2025-01-01");
 
         Assert.Equal(2, code);
-        Assert.Contains("--venue 'nowhere' is not one of: upbit", errors, StringComparison.Ordinal);
+        Assert.Contains("--venue 'nowhere' is not one of: upbit, binance", errors, StringComparison.Ordinal);
     }
 
     private static async Task<Candle[]> ExchangeCandlesAsync(string address, Timestamp before)

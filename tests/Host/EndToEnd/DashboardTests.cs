@@ -23,8 +23,8 @@ public sealed partial class DashboardTests : IAsyncLifetime
         Uri address = new(await _venue.WaitForLineAsync("exchange "));
         using ExchangeView exchange = new(address);
         _run = CoinPilotProcess.Start(
-            "run", "--exchange", address.ToString(), "--data", _folder.In("data"), "--port", "0", "--symbols", "KRW-BTC",
-            "--strategy", "ma-cross", "--set", "ma-cross.fast=3", "--set", "ma-cross.slow=8");
+            ["run", "--exchange", address.ToString(), "--data", _folder.In("data"), "--port", "0", "--symbols", "KRW-BTC",
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=3", "--set", "ma-cross.slow=8", .. Unlimited.Pace]);
         _http = new HttpClient { BaseAddress = new Uri(await _run.WaitForLineAsync("dashboard ")) };
         await _run.WaitForLineAsync("trading ");
         await Until.TrueAsync(exchange.IsFinishedAsync, Limit, () => _run.Output);

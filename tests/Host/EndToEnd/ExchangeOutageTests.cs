@@ -15,8 +15,8 @@ public sealed class ExchangeOutageTests
         await using CoinPilotProcess first = StartExchange(folder, "0");
         Uri address = new(await first.WaitForLineAsync("exchange "));
         await using CoinPilotProcess run = CoinPilotProcess.Start(
-            "run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0",
-            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3");
+            ["run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0",
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. Unlimited.Pace]);
         using HttpClient http = new() { BaseAddress = new Uri(await run.WaitForLineAsync("dashboard ")) };
         http.DefaultRequestHeaders.Add("X-CoinPilot", "test");
         await Until.TrueAsync(async () => await FillsAsync(http) > 0, Limit, () => run.Output);

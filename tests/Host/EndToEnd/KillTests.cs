@@ -1,44 +1,97 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CoinPilot.Tests.Postgres;
 using CoinPilot.Tests.Processes;
 
 namespace CoinPilot.Tests.EndToEnd;
 
+/// <summary>
+/// Kills at random moments, then compares journal and exchange to the last digit. Few points here; <c>./build.sh kills --points N</c> sets
+/// how many, and <c>--seed S</c> where they lie.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Kills = 20;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    [Fact]
-    public async Task Run_KilledTwentyTimes_LosesNothingAndSendsNothingTwice()
+    public enum Killed
     {
-        int seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        /// <summary>The run, with its journal in files.</summary>
+        Files,
+
+        /// <summary>The same, with part of a write that was never finished left at the end.</summary>
+        TornWrite,
+
+        /// <summary>The run, with its journal in PostgreSQL.</summary>
+        Database,
+
+        /// <summary>PostgreSQL first, then the run, which goes on without it.</summary>
+        Server,
+    }
+
+    [Theory]
+    [InlineData(Killed.Files, 6)]
+    [InlineData(Killed.TornWrite, 3)]
+    [InlineData(Killed.Database, 3)]
+    [InlineData(Killed.Server, 3)]
+    public async Task Run_KilledAtRandomPoints_LosesNothingSendsNothingTwiceAndRestartsWithoutNewEvents(Killed what, int points)
+    {
+        points = Setting("COINPILOT_KILL_POINTS") ?? points;
+        int seed = Setting("COINPILOT_KILL_SEED") ?? Environment.TickCount;
+        output.WriteLine($"{what}: {points} points, seed {seed}");
         Random random = new(seed);
         using TemporaryFolder folder = new();
+        string reason = "";
+        using PostgresCluster? cluster = what is Killed.Database or Killed.Server ? PostgresCluster.TryStart(out reason) : null;
+        Assert.SkipWhen(what is Killed.Database or Killed.Server && cluster is null, reason);
+        TestStore store = cluster is null ? TestStore.Files(folder) : TestStore.Postgres(folder, cluster.CreateDatabase());
         await using CoinPilotProcess venue = CoinPilotProcess.Start(
             "exchange", "--port", "0", "--speed", "600", "--data", folder.In("exchange"));
         Uri address = new(await venue.WaitForLineAsync("exchange "));
         using ExchangeView exchange = new(address);
 
-        for (int kill = 0; kill < Kills; kill++)
+        long start = Stopwatch.GetTimestamp();
+        for (int point = 1; point <= points; point++)
         {
-            await using CoinPilotProcess run = StartRun(address, folder);
+            await using CoinPilotProcess run = StartRun(address, store, "ma-cross");
             await WaitForMomentAsync(run, exchange, random);
-            await run.KillAsync();
-            await AuditRun.RequireCleanAsync(folder.Path);
+            await KillAsync(what, run, cluster, random);
+            if (what == Killed.TornWrite)
+                TearWrite(folder, random);
+            if (point % 10 == 0 || point == points)
+            {
+                await AuditRun.RequireCleanAsync(store);
+                output.WriteLine($"{point} points, {point / Stopwatch.GetElapsedTime(start).TotalMinutes:F1} a minute");
+            }
         }
 
-        await StopInOrderAsync(address, folder);
-        JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
+        await using (CoinPilotProcess last = StartRun(address, store, "ma-cross"))
+        {
+            using HttpClient http = new() { BaseAddress = new Uri(await last.WaitForLineAsync("dashboard ")) };
+            await last.WaitForLineAsync("trading ");
+            await QuietEnd.StopAsync(last, http);
+        }
+        JsonElement audit = await AuditRun.RequireCleanAsync(store);
         await AuditRun.RequireEqualAsync(audit, exchange);
+        await RestartAsync(address, store);
+        JsonElement again = await AuditRun.RequireCleanAsync(store);
+
         output.WriteLine($"{await exchange.OrderCountAsync()} orders at the exchange, {audit.GetProperty("orders")} in the journal");
-        Assert.True(audit.GetProperty("fills").GetInt64() >= Kills, "too little was traded to prove anything");
+        Assert.True(audit.GetProperty("fills").GetInt64() >= points, "too little was traded to prove anything");
+        Assert.Equal(audit.GetProperty("events").GetInt64(), again.GetProperty("events").GetInt64());
     }
 
-    private static CoinPilotProcess StartRun(Uri exchange, TemporaryFolder folder) => CoinPilotProcess.Start(
-        "run", "--exchange", exchange.ToString(), "--data", folder.Path, "--port", "0",
-        "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3");
+    private static CoinPilotProcess StartRun(Uri exchange, TestStore store, string strategy) => CoinPilotProcess.Start(
+        ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", .. Unlimited.Pace, "--strategy", strategy,
+            .. strategy == "ma-cross" ? ["--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3"] : Array.Empty<string>()]);
+
+    // Entries are halted, and what is held belongs to a strategy that is not here: nothing is left to decide.
+    private static async Task RestartAsync(Uri exchange, TestStore store)
+    {
+        await using CoinPilotProcess run = StartRun(exchange, store, "volatility-breakout");
+        await run.WaitForLineAsync("trading ");
+        Assert.Equal(0, await run.TerminateAsync());
+    }
 
     // Now and then while it still starts, else a few orders later, with a little luck in the middle of one.
     private static async Task WaitForMomentAsync(CoinPilotProcess run, ExchangeView exchange, Random random)
@@ -47,26 +100,41 @@ public sealed class KillTests(ITestOutputHelper output)
         if (random.Next(5) == 0)
             return;
         long target = await exchange.OrderCountAsync() + random.Next(1, 12);
-        await Until.TrueAsync(async () => await exchange.OrderCountAsync() >= target, Limit, () => run.Output);
+        await Until.TrueAsync(async () => await exchange.OrderCountAsync() >= target, Limit, () => run.Output + run.Errors);
     }
 
-    private static async Task StopInOrderAsync(Uri exchange, TemporaryFolder folder)
+    private static async Task KillAsync(Killed what, CoinPilotProcess run, PostgresCluster? cluster, Random random)
     {
-        await using CoinPilotProcess last = StartRun(exchange, folder);
-        Uri dashboard = new(await last.WaitForLineAsync("dashboard "));
-        await last.WaitForLineAsync("trading ");
-        using HttpClient http = new() { BaseAddress = dashboard };
-        http.DefaultRequestHeaders.Add("X-CoinPilot", "test");
-        (await http.PostAsync("api/halt?reason=test", content: null)).EnsureSuccessStatusCode();
-        await Until.TrueAsync(() => IsQuietAsync(http), Limit, () => last.Output);
-        Assert.Equal(0, await last.TerminateAsync());
+        if (what != Killed.Server)
+        {
+            await run.KillAsync();
+            return;
+        }
+        cluster!.Kill();
+        if (random.Next(2) == 0)
+            await Task.Delay(random.Next(1000));
+        bool isBackFirst = random.Next(3) == 0;
+        if (isBackFirst)
+            cluster.Start();
+        await run.KillAsync();
+        if (!isBackFirst)
+            cluster.Start();
     }
 
-    private static async Task<bool> IsQuietAsync(HttpClient http)
+    // A write that the kill cut off: the front part of a record, as it would have become.
+    private static void TearWrite(TemporaryFolder folder, Random random)
     {
-        using JsonDocument status = JsonDocument.Parse(await http.GetStringAsync("api/status"));
-        bool settled = status.RootElement.GetProperty("lastOrders").EnumerateArray()
-            .All(o => o.GetProperty("status").GetString() is "Filled" or "Cancelled" or "Rejected");
-        return settled && decimal.Parse(status.RootElement.GetProperty("committed").GetString()!, CultureInfo.InvariantCulture) == 0;
+        string? segment = Directory.Exists(folder.In("journal")) ? Directory.GetFiles(folder.In("journal"), "*.cpj").Max(StringComparer.Ordinal) : null;
+        if (segment is null)
+            return;
+        byte[] bytes = File.ReadAllBytes(segment);
+        int last = bytes.AsSpan().LastIndexOf("CPJA"u8);
+        if (last < 0)
+            return;
+        using FileStream file = new(segment, FileMode.Append);
+        file.Write(bytes.AsSpan(last, random.Next(1, bytes.Length - last)));
     }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : null;
 }

@@ -16,8 +16,8 @@ public sealed class ReplayTests
         Uri address = new(await venue.WaitForLineAsync("exchange "));
         using ExchangeView exchange = new(address);
         await using (CoinPilotProcess run = CoinPilotProcess.Start(
-            "run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0", "--symbols", "KRW-SOL",
-            "--strategy", "ma-cross", "--set", "ma-cross.minutes=15"))
+            ["run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0", "--symbols", "KRW-SOL",
+            "--strategy", "ma-cross", "--set", "ma-cross.minutes=15", .. Unlimited.Pace]))
         {
             await run.WaitForLineAsync("trading ");
             await Until.TrueAsync(exchange.IsFinishedAsync, Limit, () => run.Output);

@@ -51,7 +51,7 @@ public sealed class RestartTests
     }
 
     private static CoinPilotProcess Start(TemporaryFolder folder, params string[] more) => CoinPilotProcess.Start(
-        ["run", "--data", folder.Path, "--port", "0", .. Strategy(more), .. more]);
+        ["run", "--data", folder.Path, "--port", "0", .. Unlimited.Pace, .. Strategy(more), .. more]);
 
     private static string[] Strategy(string[] more) => more.Contains("--strategy")
         ? []

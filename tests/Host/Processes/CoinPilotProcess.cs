@@ -18,6 +18,8 @@ internal sealed class CoinPilotProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public static CoinPilotProcess Start(params string[] arguments)
@@ -74,16 +76,27 @@ internal sealed class CoinPilotProcess : IAsyncDisposable
     /// <summary>SIGTERM, then the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using (Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]))
-            await kill.WaitForExitAsync();
+        await SignalAsync("-TERM");
         return await WaitForExitAsync();
     }
+
+    /// <summary>SIGSTOP: it stands still.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT: it goes on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)

@@ -16,6 +16,9 @@ internal sealed class PortfolioWatch : Tap
 {
     private static readonly GetAccount Query = new();
 
+    /// <summary>Days are the market's: its last word may be as old as a price, on its way, and told by a clock that is ahead.</summary>
+    private static readonly TimeSpan MarketLag = TimeSpan.FromMinutes(3);
+
     private readonly SimWorld _world;
     private readonly InvariantWatch _watch;
     private readonly ToldAccount _told;
@@ -51,7 +54,7 @@ internal sealed class PortfolioWatch : Tap
     public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
     {
         Money equity = _watch.Account.OpeningCash + _told.CashFlow + _told.Worth;
-        if (events is [ReferenceEquityFixed reference] && reference.Equity != equity)
+        if (events.OfType<ReferenceEquityFixed>().FirstOrDefault() is { } reference && reference.Equity != equity)
             _watch.Fail("one reference a day", $"{reference}, and the account is worth {equity}");
         base.Persist(actor, context, events, then);
     }
@@ -86,7 +89,7 @@ internal sealed class PortfolioWatch : Tap
         : _stopping ? "entries are stopped"
         : _world.Clock.Now < _silentUntil ? $"the portfolio started anew, and is silent until {_silentUntil}"
         : _told.Symbols < _world.Scenario.Symbols.Count ? $"it knows {_told.Symbols} symbols of {_world.Scenario.Symbols.Count}"
-        : _watch.Account.ReferenceDay < now.FloorTo(TimeSpan.FromDays(1)) ? "the day's reference equity is not fixed"
+        : _watch.Account.ReferenceDay < (now - MarketLag).FloorTo(TimeSpan.FromDays(1)) ? "the day's reference equity is not fixed"
         : null;
 
     // To the last digit: by what the portfolio was told, by what it granted before, and by the journal.

@@ -77,6 +77,34 @@ public sealed class FileStandbyTests : IDisposable
     }
 
     [Fact]
+    public async Task TryTakeOver_OldOneJustBeforeAWrite_ItWritesWhereNobodyReads()
+    {
+        FaultyDisk disk = new();
+        await using FileJournal stalled = Journals.Open(disk.On(Journals.Options(_folder)) with { LeaseLife = TimeSpan.FromHours(1) });
+        await stalled.MustAppendAsync("a", 0, new Note("1"));
+        using ManualResetEventSlim reached = new();
+        using ManualResetEventSlim goOn = new();
+        disk.FailsWrite = () =>
+        {
+            reached.Set();
+            goOn.Wait();
+            return false;
+        };
+        Task<AppendResult> late = stalled.AppendAsync("a", 1, new Note("late"));
+        await Until.TrueAsync(() => reached.IsSet);
+        FileStandby standby = new(Journals.Options(_folder) with { LeaseLife = TimeSpan.FromMilliseconds(50) }, new NoteCodec());
+        FileJournal? taken = null;
+        await Until.TrueAsync(() => (taken = standby.TryTakeOver()) is not null);
+        await taken!.MustAppendAsync("a", 1, new Note("2"));
+        goOn.Set();
+
+        Assert.IsType<JournalFencedException>((await late).Error);
+        await taken!.MustAppendAsync("a", 2, new Note("3"));
+        await taken!.DisposeAsync();
+        Assert.Equal(["1", "2", "3"], Journals.Reader(_folder).ReadAll().Texts());
+    }
+
+    [Fact]
     public async Task Open_ByTheNextProcess_RaisesTheToken()
     {
         await Journals.Open(_folder).DisposeAsync();

@@ -9,6 +9,8 @@ internal sealed class LimitGroup(string name, int limit, TimeSpan length, bool i
     private double _tokens = limit;
     private DateTimeOffset _filledAt;
 
+    public string Name => name;
+
     /// <summary>The venue's header; <c>min</c> is a constant that means nothing.</summary>
     public string Header => $"group={name}; min={(int)(limit * 60 / length.TotalSeconds)}; sec={(penalty is null ? limit : isBucket ? (int)_tokens : _window.Left)}";
 

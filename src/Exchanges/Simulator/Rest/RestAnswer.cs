@@ -10,6 +10,12 @@ internal sealed record RestAnswer(int Status, ReadOnlyMemory<byte> Body, string 
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>How much later it goes out.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>True when it never goes out: the connection ends instead.</summary>
+    public bool IsLost { get; init; }
+
     public static RestAnswer Json(Action<Utf8JsonWriter> write, int status = 200)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -35,6 +35,20 @@ internal static class RestErrors
     /// <summary>A private call's parameter that is missing or makes no sense.</summary>
     public static RestAnswer Invalid(string field) => Exchange(400, "validation_error", $"잘못된 요청입니다: {field}");
 
+    /// <summary>A status alone, worded as far as anything is known of its wording.</summary>
+    public static RestAnswer OfStatus(int status) => status switch
+    {
+        429 => TooManyRequests(RefusalBody.Text),
+        418 => Blocked(TimeSpan.FromMinutes(1)),
+        500 => Exchange(500, "internal_server_error", "서버 오류가 발생했습니다."),
+        >= 500 => RestAnswer.Text(status, "<html><body><h1>Server Error</h1></body></html>") with { ContentType = "text/html" },
+        _ => Exchange(status, "bad_request", "요청을 처리할 수 없습니다."),
+    };
+
+    /// <summary>A new order during a surge; the venue's own name for it is not known.</summary>
+    public static RestAnswer Refused(string? side) =>
+        Exchange(400, side == "ask" ? "create_ask_error" : "create_bid_error", "주문 요청이 급증하여 처리할 수 없습니다. 잠시 후 다시 시도해주세요.");
+
     public static RestAnswer Unauthorized(string name) =>
         Exchange(name == TokenCheck.OutOfScope ? 403 : 401, name, name == TokenCheck.WrongHash ? "Failed to verify the query of Jwt." : "인증 정보가 올바르지 않습니다.");
 

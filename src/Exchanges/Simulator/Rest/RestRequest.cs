@@ -16,9 +16,6 @@ internal sealed record RestRequest(string Method, string Path, string Query, Jso
     /// <summary>True when the call has an Origin header, as those of browsers do.</summary>
     public bool HasOrigin { get; init; }
 
-    /// <summary>The last part of the path, where the route leaves it open.</summary>
-    public string PathEnd => Path[(Path.LastIndexOf('/') + 1)..];
-
     /// <summary>Null when absent.</summary>
     public string? Get(string name)
     {

@@ -24,7 +24,7 @@ internal sealed class RestRouter
     /// <summary>The answer and, where the call has a limit, the value of its Remaining-Req header.</summary>
     public (RestAnswer Answer, string? RemainingRequests) Answer(RestRequest request)
     {
-        if (FindRoute(request) is not { } route)
+        if (!_routes.TryGetValue((request.Method, request.Path), out Route? route) || (route.IsControl && request.Address is not ("127.0.0.1" or "0.0.0.1")))
             return (RestErrors.NoRoute, null);
         lock (_floor.Gate)
         {
@@ -37,27 +37,54 @@ internal sealed class RestRouter
                 if (!group.TryTake(now))
                     return (penalty.Refuse(now), group.Header);
             }
-            return (AnswerAllowed(route, request), group?.Header);
+            return (route.IsControl ? AnswerAllowed(route, request) : AnswerWithFaults(route, request), group?.Header);
         }
     }
 
-    private Route? FindRoute(RestRequest request) =>
-        _routes.GetValueOrDefault((request.Method, request.Path)) ??
-        _routes.GetValueOrDefault((request.Method, request.Path[..^request.PathEnd.Length] + "*"));
+    private RestAnswer AnswerWithFaults(Route route, RestRequest request)
+    {
+        var place = new FaultPlace(route.Group?.Name, request.Method, request.Path, request.Get("market") ?? request.Field("market"));
+        RestAnswer answer = FaultInstead(route, request, place) ?? AnswerAllowed(route, request);
+        if (_floor.Faults.Strike(FaultKind.AcceptUnanswered, place) is { } unanswered)
+            answer = unanswered.Status == 0 ? answer with { IsLost = true } : RestErrors.OfStatus(unanswered.Status);
+        if (_floor.Faults.Strike(FaultKind.SlowAnswer, place) is { } slow)
+            answer = answer with { Delay = slow.Delay };
+        return answer;
+    }
+
+    /// <summary>What a fault answers instead of carrying the request out; null for nothing.</summary>
+    private RestAnswer? FaultInstead(Route route, RestRequest request, in FaultPlace place)
+    {
+        if (_floor.Faults.Strike(FaultKind.AnswerStatus, place) is { } fault)
+            return RestErrors.OfStatus(fault.Status);
+        if (route.Scope is not null && _floor.Faults.Strike(FaultKind.Maintenance, place) is not null)
+            return RestErrors.Of(Matching.VenueError.MarketOffline, Orders.OrderSide.Buy);
+        if (route.Group?.Name == "order" && _floor.Faults.Strike(FaultKind.RefuseOrder, place) is not null)
+            return RestErrors.Refused(request.Field("side"));
+        return null;
+    }
 
     private RestAnswer AnswerAllowed(Route route, RestRequest request)
     {
         if (route.Scope is { } scope && _tokens.Refuse(request.Authorization, request.Parameters(), request.Address, scope) is { } refusal)
             return RestErrors.Unauthorized(refusal);
-        return route.Handle(request);
+        RestAnswer answer = route.Handle(request);
+        _floor.TellBooks();
+        return answer;
     }
 
     private void AddPublic(Limits limits)
     {
-        var quotation = new QuotationApi(_floor);
-        _routes[("GET", "/v1/market/all")] = new(quotation.Markets, limits.Market);
-        _routes[("GET", "/v1/candles/minutes/1")] = new(quotation.MinuteCandles, limits.Candles);
-        _routes[("GET", "/v1/ticker")] = new(quotation.Tickers, limits.Ticker);
+        var tickers = new TickersApi(_floor);
+        var books = new OrderBooksApi(_floor);
+        _routes[("GET", "/v1/market/all")] = new(new MarketsApi(_floor).Markets, limits.Market);
+        _routes[("GET", "/v1/trades/ticks")] = new(new TradesApi(_floor).List, limits.Trade);
+        _routes[("GET", "/v1/ticker")] = new(tickers.Named, limits.Ticker);
+        _routes[("GET", "/v1/ticker/all")] = new(tickers.All, limits.Ticker);
+        _routes[("GET", "/v1/orderbook")] = new(books.Books, limits.OrderBook);
+        _routes[("GET", "/v1/orderbook/instruments")] = new(books.Instruments, limits.OrderBook);
+        foreach (CandleUnit unit in CandleUnit.All)
+            _routes[("GET", "/v1/candles/" + unit.Path)] = new(new CandlesApi(_floor, unit).List, limits.Candles);
     }
 
     private void AddPrivate(Limits limits)
@@ -85,11 +112,18 @@ internal sealed class RestRouter
         var control = new ControlApi(_floor);
         _routes[("GET", "/control/orders")] = new(control.Orders, null);
         _routes[("GET", "/control/state")] = new(control.State, null);
+        var faults = new FaultsApi(_floor);
+        _routes[("POST", "/control/faults")] = new(faults.Set, null);
+        _routes[("GET", "/control/faults")] = new(faults.List, null);
+        _routes[("DELETE", "/control/faults")] = new(faults.Remove, null);
     }
 
     /// <summary>A route without a scope is public.</summary>
     private sealed record Route(Func<RestRequest, RestAnswer> Handle, LimitGroup? Group, ApiScopes? Scope = null)
     {
         public bool IsPublic => Scope is null && Group is not null;
+
+        /// <summary>Answered to this machine alone.</summary>
+        public bool IsControl => Scope is null && Group is null;
     }
 }

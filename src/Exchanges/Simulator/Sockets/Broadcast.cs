@@ -7,12 +7,11 @@ namespace CoinPilot.Exchanges.Simulator;
 /// Hands frames to whom they concern, each written once per format. A subscriber whose queue is full is cut off and counted.
 /// Guarded by the floor's lock, but for <see cref="IsCongested"/>.
 /// </summary>
-internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, VenueTerms terms, int queueLimit) : IDisposable
+internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueLimit, FaultBoard faults) : IDisposable
 {
-    private static readonly StreamKind[] MarketKinds = [StreamKind.Trade, StreamKind.Ticker, StreamKind.Candle];
-
     private readonly FrameWriter _writer = new();
-    private readonly byte[]?[] _written = new byte[Enum.GetValues<WireFormat>().Length][];
+    private readonly Dictionary<(WireFormat Format, BookView View), byte[]> _written = [];
+    private readonly bool[] _isWanted = new bool[SocketTopic.Slots];
     private Subscriber[] _subscribers = [];
 
     /// <summary>Subscribers cut off because they were too slow.</summary>
@@ -20,12 +19,17 @@ internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, VenueTerms te
 
     public int SubscriberCount => _subscribers.Length;
 
-    public bool HasMarketSubscriber =>
-        _subscribers.Any(s => !s.Subscription.IsEmpty && markets.Any(m => MarketKinds.Any(kind => s.Subscription.Wants(kind, m.Index))));
+    public bool HasMarketSubscriber => _subscribers.Any(s => s.Subscription.WantsMarkets);
+
+    public IReadOnlyList<Subscriber> Subscribers => _subscribers;
 
     public void Add(Subscriber subscriber) => _subscribers = [.. _subscribers, subscriber];
 
-    public void Remove(Subscriber subscriber) => _subscribers = [.. _subscribers.Where(s => s != subscriber)];
+    public void Remove(Subscriber subscriber)
+    {
+        _subscribers = [.. _subscribers.Where(s => s != subscriber)];
+        NoteWanted();
+    }
 
     public void CountCutOff() => CutOffCount++;
 
@@ -44,22 +48,34 @@ internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, VenueTerms te
     public void Subscribe(Subscriber subscriber, WireFormat format, IReadOnlyList<SocketTopic> topics)
     {
         subscriber.Subscription = Subscription.Of(format, topics, markets);
-        foreach (SocketTopic topic in topics.Where(t => t.WantsSnapshot && t.Kind != StreamKind.MyOrder))
+        NoteWanted();
+        foreach (SocketTopic topic in topics.Where(t => t.WantsSnapshot && !t.IsPrivate))
         {
-            foreach (MarketTape market in Subscription.MarketsOf(topic, markets).Where(m => m.HasTraded))
-                subscriber.Send(MarketFrames.Write(_writer, format, topic.Kind, market, StreamType.Snapshot));
+            foreach ((MarketTape market, BookView view) in Subscription.MarketsOf(topic, markets).Where(m => m.Market.HasTraded))
+                subscriber.Send(MarketFrames.Write(_writer, format, new MarketFrame(topic.Kind, market, StreamType.Snapshot) { Unit = topic.Unit, View = view }));
         }
     }
 
-    public void MarketChanged(StreamKind kind, MarketTape market)
+    /// <summary>Added to every frame's <c>timestamp</c>.</summary>
+    public long SkewMillis { set => _writer.SkewMillis = value; }
+
+    public bool IsWanted(StreamKind kind, CandleUnit? unit) => _isWanted[SocketTopic.SlotOf(kind, unit)];
+
+    public void Publish(in MarketFrame told)
     {
-        Array.Clear(_written);
+        int slot = SocketTopic.SlotOf(told.Kind, told.Unit);
+        if (!_isWanted[slot])
+            return;
+        _written.Clear();
         foreach (Subscriber subscriber in _subscribers)
         {
-            if (!subscriber.Subscription.Wants(kind, market.Index))
+            Subscription wish = subscriber.Subscription;
+            if (!wish.Wants(slot, told.Market.Index))
                 continue;
-            WireFormat format = subscriber.Subscription.Format;
-            Send(subscriber, _written[(int)format] ??= MarketFrames.Write(_writer, format, kind, market, StreamType.Realtime));
+            BookView view = told.Kind == StreamKind.OrderBook ? wish.BookOf(told.Market.Index) : default;
+            if (!_written.TryGetValue((wish.Format, view), out byte[]? frame))
+                _written.Add((wish.Format, view), frame = MarketFrames.Write(_writer, wish.Format, told with { View = view }));
+            Send(subscriber, frame, told.Market.Symbol.Code);
         }
     }
 
@@ -67,30 +83,55 @@ internal sealed class Broadcast(IReadOnlyList<MarketTape> markets, VenueTerms te
 
     public void OrderPrevented(VenueOrder order, Timestamp time) => Tell(new OrderChange(order, null, time, IsPrevention: true));
 
-    private void Tell(OrderChange change)
+    public void AssetsChanged(IReadOnlyList<AssetChange> assets, Timestamp time)
     {
-        Array.Clear(_written);
-        int market = markets.First(m => m.Symbol == change.Order.Request.Symbol).Index;
-        foreach (Subscriber subscriber in _subscribers)
-        {
-            if (!subscriber.Subscription.Wants(StreamKind.MyOrder, market))
-                continue;
-            WireFormat format = subscriber.Subscription.Format;
-            Send(subscriber, _written[(int)format] ??= MyOrderFrame.Write(_writer, format, change, terms));
-        }
+        string id = Guid.NewGuid().ToString();
+        ToWhoWants(StreamKind.MyAsset, markets.All[0], format => MyAssetFrame.Write(_writer, format, id, assets, time));
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private void Send(Subscriber subscriber, byte[] frame)
+    private void Tell(OrderChange change) => ToWhoWants(
+        StreamKind.MyOrder, markets.Find(change.Order.Request.Symbol.Code)!, format => MyOrderFrame.Write(_writer, format, change, terms));
+
+    private void ToWhoWants(StreamKind kind, MarketTape market, Func<WireFormat, byte[]> write)
     {
-        if (subscriber.Pending < queueLimit)
+        int slot = SocketTopic.SlotOf(kind);
+        if (!_isWanted[slot])
+            return;
+        _written.Clear();
+        foreach (Subscriber subscriber in _subscribers)
+        {
+            if (!subscriber.Subscription.Wants(slot, market.Index))
+                continue;
+            WireFormat format = subscriber.Subscription.Format;
+            if (!_written.TryGetValue((format, default), out byte[]? frame))
+                _written.Add((format, default), frame = write(format));
+            Send(subscriber, frame, kind == StreamKind.MyOrder ? market.Symbol.Code : null);
+        }
+    }
+
+    private void NoteWanted()
+    {
+        Array.Clear(_isWanted);
+        foreach (int slot in _subscribers.SelectMany(s => s.Subscription.Slots))
+            _isWanted[slot] = true;
+    }
+
+    private void Send(Subscriber subscriber, byte[] frame, string? symbol)
+    {
+        var place = new FaultPlace(Symbol: symbol, Socket: subscriber.IsPrivate ? "private" : "public");
+        if (faults.Strike(FaultKind.MuteSocket, place) is not null)
+            return;
+        bool isDropped = faults.Strike(FaultKind.DropSocket, place) is not null;
+        if (!isDropped && subscriber.Pending < queueLimit)
         {
             subscriber.Send(frame);
             return;
         }
         Remove(subscriber);
-        CutOffCount++;
+        if (!isDropped)
+            CutOffCount++;
         subscriber.CutOff();
     }
 }

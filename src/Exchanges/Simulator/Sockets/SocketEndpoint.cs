@@ -29,14 +29,34 @@ internal sealed class SocketEndpoint(
         context.Response.Headers["limit-by-ip"] = "Yes";
 
         // No pings from here: the venue sends none.
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.Zero });
-        using var session = new SocketSession(floor, loop, options, socket, upgrade.Stream!, isPrivate, context.Abort, stopped);
+        // Compressed only for who offers it, each frame by itself, so that all subscribers can share it.
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = TimeSpan.Zero,
+            DangerousEnableCompression = true,
+            DisableServerContextTakeover = true,
+        });
+        string extensions = context.Response.Headers.SecWebSocketExtensions.ToString();
+        bool isCompressed = extensions.Contains("permessage-deflate", StringComparison.Ordinal) && !extensions.Contains("server_max_window_bits", StringComparison.Ordinal);
+        using var session = new SocketSession(floor, loop, options, socket, upgrade.Stream!, isPrivate, MayHave, isCompressed, context.Abort, stopped);
         await session.RunAsync(refusal);
     }
+
+    private bool MayHave(StreamKind kind) => kind switch
+    {
+        StreamKind.MyOrder => tokens.Allows(ApiScopes.OrderQuery),
+        StreamKind.MyAsset => tokens.Allows(ApiScopes.AssetQuery),
+        _ => true,
+    };
 
     /// <summary>Null when another socket may be opened now.</summary>
     private RestAnswer? RefuseConnect(HttpRequest request)
     {
+        lock (floor.Gate)
+        {
+            if (floor.Faults.Lasting(FaultKind.Maintenance, new FaultPlace(Path: request.Path, Socket: request.Path == PrivatePath ? "private" : "public")) is not null)
+                return RestErrors.OfStatus(503);
+        }
         LimitGroup group = request.Headers.Origin.Count > 0 ? limits.Origin : limits.Connect;
         if (group.Penalty is not { } penalty)
             return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Simulator;
 
@@ -56,27 +57,43 @@ internal static class SocketRequestReader
     {
         if (!TryText(part, "type", out string type))
             return (null, SocketError.WrongFormat);
-        StreamKind? kind = KindOf(type);
-        if (kind is null || isPrivate != (kind == StreamKind.MyOrder))
+        if (TopicOf(type) is not { } topic || topic.IsPrivate != isPrivate)
             return (null, SocketError.Unsupported(type));
         if (!TryCodes(part, out string[]? codes))
             return (null, SocketError.WrongFormat);
         if (codes is null && !isPrivate)
             return (null, SocketError.NoCodes);
+        if ((codes is not null && topic.Kind == StreamKind.MyAsset) || !TryLevel(part, out Price level))
+            return (null, SocketError.WrongFormat);
         if (!TryFlag(part, "is_only_snapshot", "isOnlySnapshot", out bool onlySnapshot) ||
             !TryFlag(part, "is_only_realtime", "isOnlyRealtime", out bool onlyRealtime))
             return (null, SocketError.WrongFormat);
-        return (new SocketTopic(kind.Value, type, codes ?? [], !onlyRealtime, !onlySnapshot), null);
+        return (topic with { Codes = codes ?? [], WantsSnapshot = !onlyRealtime, WantsRealtime = !onlySnapshot, Level = level }, null);
     }
 
-    private static StreamKind? KindOf(string type) => type switch
+    private static SocketTopic? TopicOf(string type)
     {
-        "trade" => StreamKind.Trade,
-        "ticker" => StreamKind.Ticker,
-        "candle.1m" => StreamKind.Candle,
-        "myOrder" => StreamKind.MyOrder,
-        _ => null,
-    };
+        CandleUnit? unit = CandleUnit.FindSocketType(type);
+        StreamKind? kind = type switch
+        {
+            "trade" => StreamKind.Trade,
+            "ticker" => StreamKind.Ticker,
+            "orderbook" => StreamKind.OrderBook,
+            "myOrder" => StreamKind.MyOrder,
+            "myAsset" => StreamKind.MyAsset,
+            "announcement" => StreamKind.Announcement,
+            _ => unit is null ? null : StreamKind.Candle,
+        };
+        return kind is { } known ? new SocketTopic(known, type, [], true, true) { Unit = unit } : null;
+    }
+
+    private static bool TryLevel(JsonElement part, out Price level)
+    {
+        level = Price.None;
+        if (!part.TryGetProperty("level", out JsonElement value))
+            return true;
+        return value.ValueKind == JsonValueKind.Number && (value.TryGetDecimal(out decimal zero) && zero == 0 || Price.TryParse(value.GetRawText(), out level));
+    }
 
     private static WireFormat? FormatOf(JsonElement format) => format.ValueKind != JsonValueKind.String ? null : format.GetString() switch
     {

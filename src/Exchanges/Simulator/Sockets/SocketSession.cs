@@ -8,6 +8,7 @@ internal sealed class SocketSession : IDisposable
 {
     private const int MaxMessageBytes = 256 * 1024;
 
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
     private static readonly byte[] StatusUp = SocketFrame.Of("""{"status":"UP"}"""u8);
 
@@ -17,6 +18,7 @@ internal sealed class SocketSession : IDisposable
     private readonly WebSocket _socket;
     private readonly SharedStream _stream;
     private readonly bool _isPrivate;
+    private readonly Func<StreamKind, bool> _mayHave;
     private readonly Subscriber _subscriber;
     private readonly CancellationTokenSource _ended;
     private readonly RateWindow[] _messages;
@@ -24,10 +26,10 @@ internal sealed class SocketSession : IDisposable
 
     public SocketSession(
         TradingFloor floor, TapeLoop loop, LocalExchangeOptions options, WebSocket socket, SharedStream stream, bool isPrivate,
-        Action abort, CancellationToken stopped)
+        Func<StreamKind, bool> mayHave, bool isCompressed, Action abort, CancellationToken stopped)
     {
-        (_floor, _loop, _options, _socket, _stream, _isPrivate) = (floor, loop, options, socket, stream, isPrivate);
-        _subscriber = new Subscriber { CutOff = abort };
+        (_floor, _loop, _options, _socket, _stream, _isPrivate, _mayHave) = (floor, loop, options, socket, stream, isPrivate, mayHave);
+        _subscriber = new Subscriber { CutOff = abort, IsCompressed = isCompressed, IsPrivate = isPrivate };
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         _messages = options.Limits is { } limits
             ? [new RateWindow(limits.SocketMessages, TimeSpan.FromSeconds(1)), new RateWindow(limits.SocketMessagesPerMinute, TimeSpan.FromMinutes(1))]
@@ -106,6 +108,8 @@ internal sealed class SocketSession : IDisposable
             return null;
         }
         (SocketRequest? request, SocketError? error) = SocketRequestReader.Read(message, _isPrivate);
+        if (request is not null && request.Topics.Any(t => !_mayHave(t.Kind)))
+            return SocketError.InvalidAuth;
         if (request is not null)
             Apply(request);
         return error;
@@ -150,7 +154,7 @@ internal sealed class SocketSession : IDisposable
     private async Task WatchAsync()
     {
         TimeSpan shortest = TimeSpan.FromTicks(Math.Min(_options.SocketIdleTimeout.Ticks, _options.SubscriberStallTimeout.Ticks));
-        using var timer = new PeriodicTimer(shortest / 4, _options.Time);
+        using var timer = new PeriodicTimer(shortest / 4 < WatchInterval ? shortest / 4 : WatchInterval, _options.Time);
         while (await timer.WaitForNextTickAsync(_ended.Token))
         {
             if (_stream.Stalled >= _options.SubscriberStallTimeout)
@@ -159,9 +163,15 @@ internal sealed class SocketSession : IDisposable
                     _floor.Broadcast.CountCutOff();
                 _subscriber.CutOff();
             }
-            else if (_stream.Idle >= _options.SocketIdleTimeout)
+            else if (_stream.Idle >= IdleTimeout())
                 _subscriber.CutOff();
         }
+    }
+
+    private TimeSpan IdleTimeout()
+    {
+        lock (_floor.Gate)
+            return _floor.Faults.Lasting(FaultKind.IdleTimeout, new FaultPlace(Socket: _isPrivate ? "private" : "public"))?.Delay ?? _options.SocketIdleTimeout;
     }
 
     private async Task CloseAsync(bool isOurs)

@@ -22,6 +22,11 @@ internal sealed class Subscriber
     /// <summary>Ends the connection at once. Set before the subscriber is made known.</summary>
     public required Action CutOff { get; init; }
 
+    /// <summary>True when the connection agreed on permessage-deflate.</summary>
+    public bool IsCompressed { get; init; }
+
+    public bool IsPrivate { get; init; }
+
     public void Send(byte[] frame)
     {
         Interlocked.Increment(ref _pending);
@@ -43,19 +48,23 @@ internal sealed class Subscriber
         }
     }
 
+    // Never longer than it was.
+    private byte[] Spell(byte[] frame) => IsCompressed ? SocketFrame.Compress(frame) : frame;
+
     private (ReadOnlyMemory<byte> Bytes, int Count) TakeBatch()
     {
         int length = 0, count = 0;
         while (_frames.Reader.TryPeek(out byte[]? next) && length + next.Length <= BatchBytes)
         {
             _frames.Reader.TryRead(out _);
-            next.CopyTo(_batch, length);
-            length += next.Length;
+            byte[] frame = Spell(next);
+            frame.CopyTo(_batch, length);
+            length += frame.Length;
             count++;
         }
         if (count > 0)
             return (_batch.AsMemory(0, length), count);
         _frames.Reader.TryRead(out byte[]? large);
-        return (large, 1);
+        return (Spell(large!), 1);
     }
 }

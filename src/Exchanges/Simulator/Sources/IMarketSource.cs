@@ -1,4 +1,5 @@
 using CoinPilot.MarketData;
+using CoinPilot.Matching;
 using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Simulator;
@@ -16,6 +17,9 @@ public interface IMarketSource
     /// market does, and a subscriber that falls behind is cut off.
     /// </summary>
     bool WaitsForConsumers { get; }
+
+    /// <summary>The exchange's rules with this market's own depth.</summary>
+    VenueRules RulesOf(int market, VenueRules rules) => rules;
 
     /// <summary>Called once, before any trade is taken. Gives the venue's time at opening; trades before it are history.</summary>
     /// <param name="now">The real time.</param>

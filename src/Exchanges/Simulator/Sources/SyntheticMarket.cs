@@ -1,3 +1,4 @@
+using CoinPilot.Matching;
 using CoinPilot.Values;
 
 namespace CoinPilot.Exchanges.Simulator;
@@ -11,7 +12,13 @@ public sealed class SyntheticMarket : IMarketSource
     /// <summary>Ten days: enough for 200 bars of one hour.</summary>
     public const int DefaultHistoryMinutes = 14_400;
 
+    private const int FewestHistoryMinutes = 60;
+    private const int LevelVariationPercent = 60;
+    private const int HistoryCandles = 400_000;
+
+    private readonly IReadOnlyList<SyntheticSymbol> _symbols;
     private readonly SyntheticTape[] _tapes;
+    private readonly CommonFactor _common;
     private readonly List<TapeTrade> _minuteTrades = [];
     private readonly Timestamp? _start;
     private readonly int _historyMinutes;
@@ -32,6 +39,9 @@ public sealed class SyntheticMarket : IMarketSource
         Symbols = [.. symbols.Select(s => s.Symbol)];
         var seeds = new SeededRandom(seed);
         _tapes = [.. symbols.Select((s, market) => new SyntheticTape(s, market, seeds.NextULong()))];
+        // A seed of its own: how many markets there are changes none of them.
+        _common = new CommonFactor(seed ^ 0xC0_33_0F_AC70);
+        _symbols = symbols;
         _start = start;
         _historyMinutes = historyMinutes;
     }
@@ -39,6 +49,16 @@ public sealed class SyntheticMarket : IMarketSource
     public IReadOnlyList<Symbol> Symbols { get; }
 
     public bool WaitsForConsumers => false;
+
+    /// <summary>Minutes of history that so many markets can begin with: ten days of a few, an hour of thousands.</summary>
+    public static int HistoryMinutesOf(int symbols) => Math.Clamp(HistoryCandles / symbols, FewestHistoryMinutes, DefaultHistoryMinutes);
+
+    public VenueRules RulesOf(int market, VenueRules rules) => rules with
+    {
+        LevelFunds = _symbols[market].LevelFunds,
+        SpreadTicks = _symbols[market].SpreadTicks,
+        LevelVariationPercent = LevelVariationPercent,
+    };
 
     public Timestamp Start(Timestamp now)
     {
@@ -59,10 +79,16 @@ public sealed class SyntheticMarket : IMarketSource
     {
         _minuteTrades.Clear();
         _at = 0;
+        double common = _common.Next();
         foreach (SyntheticTape tape in _tapes)
-            tape.AddMinute(_minute, _minuteTrades);
+            tape.AddMinute(_minute, common, _minuteTrades);
         _minute += TimeSpan.FromMinutes(1);
+        Order();
+    }
 
+    /// <summary>By time, then by market; trades of one market at one instant keep their order.</summary>
+    private void Order()
+    {
         TapeTrade[] ordered = [.. _minuteTrades.OrderBy(t => t.Trade.Time).ThenBy(t => t.Market)];
         _minuteTrades.Clear();
         _minuteTrades.AddRange(ordered);

@@ -12,6 +12,18 @@ namespace CoinPilot.Exchanges.Simulator;
 public sealed record SyntheticSymbol(
     Symbol Symbol, Price OpeningPrice, double TradesPerMinute, double QuietMinutes, double VolatilityPerMinute, double TradeFunds)
 {
+    private const double LargestPrice = 500_000;
+    private const int PriceSteps = 27;
+
+    /// <summary>How far it moves with all the others, 0 to 1: the correlation of its returns with the common factor.</summary>
+    public double Correlation { get; init; } = 0.65;
+
+    /// <summary>KRW at a level of its book, on average.</summary>
+    public Money LevelFunds { get; init; } = Money.Of(20_000_000);
+
+    /// <summary>Ticks from the last trade to either side of its book.</summary>
+    public int SpreadTicks { get; init; } = 1;
+
     /// <summary>Five large KRW markets.</summary>
     public static IReadOnlyList<SyntheticSymbol> Defaults { get; } =
     [
@@ -21,4 +33,33 @@ public sealed record SyntheticSymbol(
         new(Symbol.Parse("KRW-SOL"), Price.Of(262_000), 6, 0.002, 0.0008, 400_000),
         new(Symbol.Parse("KRW-DOGE"), Price.Of(310), 5, 0.01, 0.0009, 300_000),
     ];
+
+    /// <summary>
+    /// So many markets: the five large ones, then ever smaller ones that trade more rarely, move more, with thinner and wider books.
+    /// The same seed gives the same markets, whatever their number.
+    /// </summary>
+    public static IReadOnlyList<SyntheticSymbol> Many(int count, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var random = new SeededRandom(seed ^ 0x5EED_0F_5133B01);
+        return [.. Defaults.Take(count), .. Enumerable.Range(Defaults.Count, Math.Max(0, count - Defaults.Count)).Select(rank => Made(rank, random))];
+    }
+
+    private static SyntheticSymbol Made(int rank, SeededRandom random)
+    {
+        double size = 20.0 / (20 + rank);
+        double price = LargestPrice;
+        for (int halvings = random.NextInt(PriceSteps); halvings > 0; halvings--)
+            price /= 2;
+        price *= 1 + random.NextDouble();
+        Price opening = TickTable.CeilingToTick(new Price((long)(price * Fixed.One)));
+        return new(
+            Symbol.Parse($"KRW-S{rank:D4}"), opening, 0.6 + 6 * size, Math.Min(0.7, 0.02 + 0.6 * (1 - size) * random.NextDouble()),
+            0.0008 + 0.0015 * random.NextDouble(), 20_000 + 300_000 * size * random.NextDouble())
+        {
+            Correlation = 0.2 + 0.6 * random.NextDouble(),
+            LevelFunds = new Money((Int128)((200_000 + 15_000_000 * size * random.NextDouble()) * Fixed.One)),
+            SpreadTicks = 1 + random.NextInt(size < 0.3 ? 3 : 1),
+        };
+    }
 }

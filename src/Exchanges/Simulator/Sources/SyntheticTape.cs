@@ -5,7 +5,8 @@ using CoinPilot.Values;
 namespace CoinPilot.Exchanges.Simulator;
 
 /// <summary>
-/// One made-up market, minute by minute: regimes, volatility that clusters, jumps. Uses only arithmetic that gives the same
+/// One made-up market, minute by minute: regimes, volatility that clusters (a GARCH(1, 1) in <c>_heat</c>), jumps, and a share of what
+/// moves all markets. Uses only arithmetic that gives the same
 /// bits on every machine.
 /// </summary>
 internal sealed class SyntheticTape(SyntheticSymbol symbol, int market, ulong seed)
@@ -17,6 +18,7 @@ internal sealed class SyntheticTape(SyntheticSymbol symbol, int market, ulong se
 
     private readonly SeededRandom _random = new(seed);
     private readonly double _anchor = symbol.OpeningPrice.ToDouble();
+    private readonly double _ownShare = Math.Sqrt(1 - symbol.Correlation * symbol.Correlation);
     private Regime _regime = Regime.Calm;
     private double _fair = symbol.OpeningPrice.ToDouble();
 
@@ -24,7 +26,10 @@ internal sealed class SyntheticTape(SyntheticSymbol symbol, int market, ulong se
     private double _heat = 1;
 
     /// <summary>Adds the trades of the minute that starts at <paramref name="minute"/>; not in order of time with other markets'.</summary>
-    public void AddMinute(Timestamp minute, List<TapeTrade> trades)
+    /// <param name="minute">Where it starts.</param>
+    /// <param name="common">What moves all markets in it, in standard deviations.</param>
+    /// <param name="trades">Where they go.</param>
+    public void AddMinute(Timestamp minute, double common, List<TapeTrade> trades)
     {
         _regime = _regime.Next(_random);
         int count = CountTrades();
@@ -32,13 +37,15 @@ internal sealed class SyntheticTape(SyntheticSymbol symbol, int market, ulong se
         double before = _fair;
         if (_random.NextInt(MinutesPerJump) == 0)
             _fair *= 1 + _random.NextGaussian() * 0.008;
-        double drift = _regime.DriftPerMinute - PullPerMinute * (_fair / _anchor - 1);
+        double drift = _regime.DriftPerMinute - PullPerMinute * (_fair / _anchor - 1) + symbol.Correlation * symbol.VolatilityPerMinute * common;
+        if (count == 0)
+            _fair *= 1 + drift;
 
         Span<int> millis = stackalloc int[count];
         for (int i = 0; i < count; i++)
             millis[i] = _random.NextInt(60_000);
         millis.Sort();
-        double step = volatility / Math.Sqrt(Math.Max(1, count));
+        double step = volatility * _ownShare / Math.Sqrt(Math.Max(1, count));
         foreach (int milli in millis)
         {
             _fair *= 1 + drift / count + step * _random.NextGaussian();

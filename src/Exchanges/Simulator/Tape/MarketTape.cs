@@ -7,7 +7,12 @@ namespace CoinPilot.Exchanges.Simulator;
 /// <summary>All that the exchange knows of one market: its last trade, its candles, its day. Guarded by the exchange's lock.</summary>
 internal sealed class MarketTape(int index, VenueMarket market)
 {
-    private readonly List<TapeCandle> _candles = [];
+    private const int SecondsKept = 7_200;
+    private const int TradesKept = 2_000;
+
+    private readonly CandleHistory _minutes = new(CandleUnit.All[1], kept: null);
+    private readonly CandleHistory _seconds = new(CandleUnit.Second, SecondsKept);
+    private readonly List<(Trade Trade, Price PreviousClose)> _trades = [];
     private int _dayAgo;
     private Quantity _volume24;
     private Money _value24;
@@ -27,8 +32,8 @@ internal sealed class MarketTape(int index, VenueMarket market)
 
     public (Price Price, Timestamp Time) Lowest { get; private set; }
 
-    /// <summary>Oldest first; the last one is in progress until the clock has passed its minute. Minutes without a trade have none.</summary>
-    public IReadOnlyList<TapeCandle> Candles => _candles;
+    /// <summary>The latest trades, at least 2,000 once there are, oldest first; each with the close of the day before it.</summary>
+    public IReadOnlyList<(Trade Trade, Price PreviousClose)> Trades => _trades;
 
     /// <summary>True when the last candle has changed since it was published.</summary>
     public bool IsCandleChanged { get; set; }
@@ -37,7 +42,13 @@ internal sealed class MarketTape(int index, VenueMarket market)
 
     public Money Value24 => _value24;
 
-    public bool HasTraded => _candles.Count > 0;
+    public bool HasTraded => _minutes.Count > 0;
+
+    /// <summary>True when the book has changed since it was published.</summary>
+    public bool IsBookChanged { get; set; }
+
+    /// <summary>When the book last changed.</summary>
+    public Timestamp BookChangedAt { get; set; }
 
     public void Add(in Trade trade)
     {
@@ -48,44 +59,36 @@ internal sealed class MarketTape(int index, VenueMarket market)
             Highest = (trade.Price, trade.Time);
         if (!Lowest.Price.IsSet || trade.Price < Lowest.Price)
             Lowest = (trade.Price, trade.Time);
-        AddToCandle(trade);
+        _minutes.Add(trade);
+        _seconds.Add(trade);
+        Remember();
+        IsCandleChanged = true;
         _volume24 += trade.Quantity;
         _value24 += Money.NotionalDown(trade.Price, trade.Quantity);
         ForgetDayAgo(trade.Time - TimeSpan.FromDays(1));
     }
 
-    /// <summary>The number of candles that opened before <paramref name="time"/>.</summary>
-    public int CountBefore(Timestamp time)
-    {
-        int low = 0, high = _candles.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_candles[middle].Candle.OpenTime < time)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
+    /// <summary>Newest first, the one in progress included; those that opened before <paramref name="before"/>. Seconds go back two hours or more.</summary>
+    public IEnumerable<TapeCandle> CandlesBefore(CandleUnit unit, Timestamp before) =>
+        (unit == CandleUnit.Second ? _seconds : _minutes).NewestFirst(unit, before);
 
-    private void AddToCandle(in Trade trade)
+    /// <summary>The newest candle.</summary>
+    public TapeCandle NewestCandle(CandleUnit unit) => CandlesBefore(unit, new Timestamp(long.MaxValue)).First();
+
+    private void Remember()
     {
-        Timestamp minute = trade.Time.FloorTo(TimeSpan.FromMinutes(1));
-        if (_candles.Count > 0 && _candles[^1].Candle.OpenTime == minute)
-            _candles[^1] = _candles[^1].With(trade);
-        else
-            _candles.Add(TapeCandle.Open(minute, trade));
-        IsCandleChanged = true;
+        _trades.Add((LastTrade, Day.PreviousClose));
+        if (_trades.Count >= 2 * TradesKept)
+            _trades.RemoveRange(0, _trades.Count - TradesKept);
     }
 
     /// <summary>The 24 hours move on by whole candles.</summary>
     private void ForgetDayAgo(Timestamp limit)
     {
-        for (; _candles[_dayAgo].Candle.OpenTime <= limit; _dayAgo++)
+        for (; _minutes[_dayAgo].Candle.OpenTime <= limit; _dayAgo++)
         {
-            _volume24 -= _candles[_dayAgo].Candle.Volume;
-            _value24 -= _candles[_dayAgo].Value;
+            _volume24 -= _minutes[_dayAgo].Candle.Volume;
+            _value24 -= _minutes[_dayAgo].Value;
         }
     }
 }

@@ -14,10 +14,12 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     private readonly ExchangeBooks? _books;
     private readonly List<string> _orderIds = [];
     private readonly Postponed _postponed;
+    private readonly MarketList _markets;
+    private readonly AssetWatch? _assets;
+    private readonly MarketPublisher _publisher;
     private readonly TimeSpan _cancelLatency;
     private TapeTrade _next;
     private bool _hasNext;
-    private Timestamp _nextSecond;
 
     public TradingFloor(LocalExchangeOptions options)
     {
@@ -29,12 +31,15 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         OpenedAt = Now;
         Terms = new VenueTerms(options.RulesDate ?? DateOnly.FromDateTime(Now.ToDateTimeOffset().UtcDateTime));
         Core = new VenueCore(options.Rules, _books?.OpeningCash ?? options.OpeningCash, this, NewId);
-        Markets = [.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, options.Rules))))];
+        _markets = new MarketList([.. _source.Symbols.Select((symbol, index) => new MarketTape(index, Core.AddMarket(symbol, RulesOf(symbol, _source.RulesOf(index, options.Rules)))))]);
         foreach ((Symbol symbol, Quantity quantity, Money cost) in options.OpeningHoldings)
             Core.Deposit(Core.FindMarket(symbol) ?? throw new ArgumentException($"{symbol} has a holding but no market", nameof(options)), quantity, cost);
-        Broadcast = new Broadcast(Markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit);
+        Broadcast = new Broadcast(_markets, Terms, _source.WaitsForConsumers ? int.MaxValue : options.SubscriberQueueLimit, Faults);
+        _publisher = new MarketPublisher(Markets, Broadcast, Faults);
+        Faults.Now = Now;
         TakeHistory();
         Restore();
+        _assets = new AssetWatch(Core);
     }
 
     public Lock Gate { get; } = new();
@@ -44,9 +49,14 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     /// <summary>The venue's rules of the date.</summary>
     public VenueTerms Terms { get; }
 
-    public IReadOnlyList<MarketTape> Markets { get; }
+    public IReadOnlyList<MarketTape> Markets => _markets.All;
 
     public Broadcast Broadcast { get; }
+
+    public FaultBoard Faults { get; } = new(seed: 1);
+
+    /// <summary>How far the venue's clock seems to be off.</summary>
+    public TimeSpan ClockSkew => Faults.Lasting(FaultKind.ClockSkew, default)?.Delay ?? TimeSpan.Zero;
 
     public Timestamp OpenedAt { get; }
 
@@ -73,7 +83,11 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         uuid is not null ? Core.Find(uuid) : identifier is not null ? Core.FindByIdentifier(identifier) : null;
 
     /// <summary>Cancels after the venue's own time for it, unless the order ends before.</summary>
-    public void CancelLater(string uuid) => _postponed.Run(_cancelLatency, () => Core.Cancel(uuid, Now));
+    public void CancelLater(string uuid) => _postponed.Run(_cancelLatency, () =>
+    {
+        Core.Cancel(uuid, Now);
+        TellBooks();
+    });
 
     /// <summary>
     /// Replaces after the venue's own time for it: should the old order end before, there is no new one; should the new one have become
@@ -86,11 +100,28 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
         {
             if (Core.Replace(uuid, request, Now, newUuid).Error != VenueError.None)
                 Core.Cancel(uuid, Now);
+            TellBooks();
         });
         return newUuid;
     }
 
-    public MarketTape? Find(string code) => Markets.FirstOrDefault(m => m.Symbol.Code == code);
+    /// <summary>Publishes books that orders changed where no tape goes on, and with it no grid of time.</summary>
+    public void TellBooks()
+    {
+        if (IsFinished)
+            _publisher.PublishBooks(Now);
+    }
+
+    /// <summary>Sets a scenario's faults beside those that are set, and its seed, if it has one.</summary>
+    public void SetScenario((ulong? Seed, IReadOnlyList<Fault> Faults) scenario)
+    {
+        if (scenario.Seed is { } seed)
+            Faults.Reseed(seed);
+        foreach (Fault fault in scenario.Faults)
+            Faults.Add(fault);
+    }
+
+    public MarketTape? Find(string code) => _markets.Find(code);
 
     /// <summary>Lets the tape go on to <paramref name="target"/>, by at most so many trades; true when it got there, or ended.</summary>
     public bool Advance(Timestamp target, int maxTrades)
@@ -123,12 +154,14 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
             LastAccepted = order;
         }
         Broadcast.OrderChanged(order, fill, time);
+        TellConsequences(order, time);
     }
 
     public void OnPrevented(VenueOrder order, Timestamp time)
     {
         _books?.AppendPrevention(order);
         Broadcast.OrderPrevented(order, time);
+        TellConsequences(order, time);
     }
 
     public void Dispose()
@@ -141,6 +174,15 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
 
     private VenueRules RulesOf(Symbol symbol, VenueRules rules) =>
         rules with { Ticks = Terms.TicksOf(symbol), Levels = Math.Min(rules.Levels, Terms.BookLevels) };
+
+    private void TellConsequences(VenueOrder order, Timestamp time)
+    {
+        MarketTape market = _markets.Find(order.Request.Symbol.Code)!;
+        _publisher.NoteBook(market, time);
+        // Null while earlier books are restored, when nobody listens yet.
+        if (_assets?.TakeChanges(market.Market) is { Count: > 0 } changes)
+            Broadcast.AssetsChanged(changes, time);
+    }
 
     private void TakeHistory()
     {
@@ -172,6 +214,8 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     private MarketTape Record(in TapeTrade next)
     {
         MarketTape market = Markets[next.Market];
+        if (market.Market.LastPrice != next.Trade.Price)
+            _publisher.NoteBook(market, next.Trade.Time);
         market.Add(next.Trade);
         Core.OnTrade(market.Market, next.Trade);
         return market;
@@ -181,24 +225,14 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     {
         MarketTape market = Record(next);
         TradeCount++;
-        Broadcast.MarketChanged(StreamKind.Trade, market);
-        Broadcast.MarketChanged(StreamKind.Ticker, market);
+        _publisher.PublishTrade(market);
     }
 
-    /// <summary>A candle is published when the second of its change has passed; so its last change in a minute comes just after the minute.</summary>
     private void MoveTo(Timestamp time)
     {
-        if (time >= _nextSecond)
-        {
-            foreach (MarketTape market in Markets)
-            {
-                if (!market.IsCandleChanged)
-                    continue;
-                Broadcast.MarketChanged(StreamKind.Candle, market);
-                market.IsCandleChanged = false;
-            }
-            _nextSecond = time.FloorTo(TimeSpan.FromSeconds(1)) + TimeSpan.FromSeconds(1);
-        }
+        Faults.Now = time;
+        Broadcast.SkewMillis = (long)ClockSkew.TotalMilliseconds;
+        _publisher.MoveTo(time);
         if (time > Now)
             Now = time;
     }

@@ -53,6 +53,23 @@ internal static class Fields
     public static readonly Field CandleVolume = new("candle_acc_trade_volume", "catv");
     public static readonly Field CandleValue = new("candle_acc_trade_price", "catp");
 
+    // orderbook
+    public static readonly Field TotalAskSize = new("total_ask_size", "tas");
+    public static readonly Field TotalBidSize = new("total_bid_size", "tbs");
+    public static readonly Field BookUnits = new("orderbook_units", "obu");
+    public static readonly Field AskPrice = new("ask_price", "ap");
+    public static readonly Field BidPrice = new("bid_price", "bp");
+    public static readonly Field AskSize = new("ask_size", "as");
+    public static readonly Field BidSize = new("bid_size", "bs");
+    public static readonly Field Level = new("level", "lv");
+
+    // myAsset
+    public static readonly Field AssetUuid = new("asset_uuid", "astuid");
+    public static readonly Field Assets = new("assets", "ast");
+    public static readonly Field Currency = new("currency", "cu");
+    public static readonly Field Balance = new("balance", "b");
+    public static readonly Field AssetTimestamp = new("asset_timestamp", "asttms");
+
     // myOrder
     public static readonly Field OrderUuid = new("uuid", "uid");
     public static readonly Field OrderType = new("order_type", "ot");

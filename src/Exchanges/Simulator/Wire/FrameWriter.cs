@@ -50,6 +50,12 @@ internal sealed class FrameWriter : IDisposable
         return this;
     }
 
+    /// <summary>Added to every <see cref="Stamp"/>: how far the venue's clock is off.</summary>
+    public long SkewMillis { get; set; }
+
+    /// <summary>The frame's own time.</summary>
+    public FrameWriter Stamp(long millis) => Integer(Fields.Timestamp, millis + SkewMillis);
+
     public FrameWriter Bool(Field field, bool value)
     {
         _json.WriteBoolean(Name(field), value);
@@ -75,6 +81,33 @@ internal sealed class FrameWriter : IDisposable
     public FrameWriter Price(Field field, Int128 units) => Units(field, units, _isSimple ? Spelling.Plain : Spelling.Pointed);
 
     public FrameWriter Size(Field field, Quantity size) => Units(field, size.Units, _isSimple ? Spelling.Scientific : Spelling.Padded);
+
+    /// <summary>A price of the order book.</summary>
+    public FrameWriter BookPrice(Field field, Price price) => Units(field, price.Units, _isSimple ? Spelling.Plain : Spelling.Exponent);
+
+    public FrameWriter BeginArray(Field field)
+    {
+        _json.WriteStartArray(Name(field));
+        return this;
+    }
+
+    public FrameWriter BeginItem()
+    {
+        _json.WriteStartObject();
+        return this;
+    }
+
+    public FrameWriter EndItem()
+    {
+        _json.WriteEndObject();
+        return this;
+    }
+
+    public FrameWriter EndArray()
+    {
+        _json.WriteEndArray();
+        return this;
+    }
 
     private FrameWriter Units(Field field, Int128 units, Spelling spelling)
     {

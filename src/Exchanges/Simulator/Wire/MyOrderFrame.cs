@@ -35,7 +35,7 @@ internal static class MyOrderFrame
             frame.Null(Fields.TradeTimestamp);
         else
             frame.Integer(Fields.TradeTimestamp, fill.Time.UnixMillis);
-        return frame.Integer(Fields.OrderTimestamp, order.CreatedAt.UnixMillis).Integer(Fields.Timestamp, time.UnixMillis)
+        return frame.Integer(Fields.OrderTimestamp, order.CreatedAt.UnixMillis).Stamp(time.UnixMillis)
             .Text(Fields.StreamType, MarketFrames.NameOf(StreamType.Realtime)).End();
     }
 

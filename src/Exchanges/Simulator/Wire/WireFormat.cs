@@ -4,7 +4,7 @@ namespace CoinPilot.Exchanges.Simulator;
 internal enum WireFormat : byte { Default, Simple, JsonList, SimpleList }
 
 /// <summary>What a connection can subscribe to.</summary>
-internal enum StreamKind : byte { Trade, Ticker, Candle, MyOrder }
+internal enum StreamKind : byte { Trade, Ticker, OrderBook, MyOrder, MyAsset, Announcement, Candle }
 
 /// <summary>Whether a frame answers a subscription or tells of a change.</summary>
 internal enum StreamType : byte { Snapshot, Realtime }

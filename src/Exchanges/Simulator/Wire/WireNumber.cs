@@ -15,6 +15,9 @@ internal enum Spelling : byte
     /// <summary>All eight places: <c>0.00250000</c></summary>
     Padded,
 
+    /// <summary>Large numbers with an exponent: <c>1.215E8</c>; never without a point.</summary>
+    Exponent,
+
     /// <summary>Plain, but small numbers with an exponent: <c>7.9276E-4</c></summary>
     Scientific,
 }
@@ -22,6 +25,8 @@ internal enum Spelling : byte
 /// <summary>Writes units of 1e-8 as JSON numbers, exactly.</summary>
 internal static class WireNumber
 {
+    private static readonly Int128 FirstWithExponent = (Int128)10_000_000 * Fixed.One;
+
     /// <summary>Room for any number.</summary>
     public const int MaxLength = 64;
 
@@ -37,11 +42,14 @@ internal static class WireNumber
         if (spelling == Spelling.Scientific && units > 0 && units < 100_000)
             return at + WriteScientific(destination[at..], (int)units);
 
+        if (spelling == Spelling.Exponent && units >= FirstWithExponent)
+            return at + WriteExponent(destination[at..], units);
+
         (Int128 whole, long fraction) = Split(units);
         at += WriteWhole(destination[at..], whole);
         if (fraction != 0 || spelling == Spelling.Padded)
             at += WriteFraction(destination[at..], fraction, padded: spelling == Spelling.Padded);
-        else if (spelling == Spelling.Pointed)
+        else if (spelling is Spelling.Pointed or Spelling.Exponent)
             at += Copy(destination[at..], ".0"u8);
         return at;
     }
@@ -92,6 +100,21 @@ internal static class WireNumber
         length += Copy(destination[length..], "E-"u8);
         destination[length++] = (byte)('0' + exponent);
         return length;
+    }
+
+    private static int WriteExponent(Span<byte> destination, Int128 units)
+    {
+        Span<byte> digits = stackalloc byte[MaxLength];
+        units.TryFormat(digits, out int count);
+        int exponent = count - 1 - Fixed.Places;
+        while (count > 2 && digits[count - 1] == (byte)'0')
+            count--;
+        destination[0] = digits[0];
+        destination[1] = (byte)'.';
+        digits[1..count].CopyTo(destination[2..]);
+        int length = count + 1 + Copy(destination[(count + 1)..], "E"u8);
+        Utf8Formatter.TryFormat(exponent, destination[length..], out int written);
+        return length + written;
     }
 
     private static int Copy(Span<byte> destination, ReadOnlySpan<byte> text)

@@ -61,7 +61,7 @@ internal ref struct NestedObjectReader
             _reader.Read();
             if (_reader.TokenType == JsonTokenType.StartObject && field == UpbitField.Error && !inError)
             {
-                fields.Set(UpbitField.Error, (int)_reader.TokenStartIndex, 1, UpbitToken.True);
+                fields.Set(UpbitField.Error, (int)_reader.TokenStartIndex, 1, UpbitToken.Nested);
                 ReadObject(ref fields, inError: true);
             }
             else if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

@@ -147,9 +147,11 @@ internal sealed class UpbitFrames(UpbitCodes codes, UpbitCounters counters)
     {
         if (fields.Has(UpbitField.Error))
         {
+            // A name beside the error, rather than in it, is not the error's.
+            bool isObject = fields[UpbitField.Error].Token == UpbitToken.Nested;
             sink.OnError(
-                UpbitValues.Text(json, fields, UpbitField.ErrorName) ?? "unnamed",
-                UpbitValues.Text(json, fields, UpbitField.ErrorMessage) ?? "");
+                (isObject ? UpbitValues.Text(json, fields, UpbitField.ErrorName) : null) ?? "unnamed",
+                (isObject ? UpbitValues.Text(json, fields, UpbitField.ErrorMessage) : null) ?? "");
             return Counted(UpbitCount.ErrorFrames);
         }
         if (fields.Has(UpbitField.Status))

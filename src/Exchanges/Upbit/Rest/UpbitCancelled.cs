@@ -12,7 +12,7 @@ public sealed record UpbitCancelled(ValueList<UpbitNamedOrder> Accepted, ValueLi
     private static readonly KeyTable GroupKeys = new("orders");
     private static readonly KeyTable OrderKeys = new("uuid", "market", "identifier");
 
-    /// <summary>Null when anything in it is unreadable.</summary>
+    /// <summary>Null when anything in it is unreadable. Of an order that the venue does not know, it may tell the asked-for name alone.</summary>
     internal static UpbitCancelled? TryRead(ReadOnlySpan<byte> json)
     {
         Span<UpbitSlot> slots = stackalloc UpbitSlot[Keys.Count];
@@ -36,11 +36,12 @@ public sealed record UpbitCancelled(ValueList<UpbitNamedOrder> Accepted, ValueLi
     {
         Span<UpbitSlot> slots = stackalloc UpbitSlot[OrderKeys.Count];
         var order = new JsonMembers(json, OrderKeys, slots);
-        return order.Text(0) is { Length: > 0 } uuid && Symbol.TryParse(order.Text(1), out Symbol symbol)
-            ? new UpbitNamedOrder(uuid, symbol, order.Text(2) is { Length: > 0 } id ? new ClientOrderId(id) : null)
-            : null;
+        string? uuid = order.Text(0);
+        ClientOrderId? id = order.Text(2) is { Length: > 0 } identifier ? new ClientOrderId(identifier) : null;
+        Symbol? symbol = Symbol.TryParse(order.Text(1), out Symbol market) ? market : null;
+        return uuid is { Length: > 0 } || id is not null ? new UpbitNamedOrder(uuid, symbol, id) : null;
     }
 }
 
-/// <summary>An order by its names. <paramref name="ClientOrderId"/> is null for one placed without.</summary>
-public sealed record UpbitNamedOrder(string VenueOrderId, Symbol Symbol, ClientOrderId? ClientOrderId);
+/// <summary>An order by what the venue knows of it: at least one of its two names.</summary>
+public sealed record UpbitNamedOrder(string? VenueOrderId, Symbol? Symbol, ClientOrderId? ClientOrderId);

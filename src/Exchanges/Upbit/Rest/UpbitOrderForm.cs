@@ -21,18 +21,21 @@ internal static class UpbitOrderForm
                 OrderSide.Sell => "ask",
                 _ => throw new ArgumentException($"{identifier}: no side", nameof(order)),
             });
-        return WithTerms(form, order, identifier, prefix: "")
+        return WithTerms(form, order, identifier, order.Quantity.ToString(), prefix: "")
             .With("smp_type", SelfTradeOf(order, selfTrade)).With("identifier", identifier);
     }
 
-    /// <summary>As <see cref="Of"/>, for an order in the place of another; market and side are the other's.</summary>
+    /// <summary>
+    /// As <see cref="Of"/>, for an order in the place of another; market, side and quantity are the other's, and only the venue knows what it
+    /// leaves at that moment.
+    /// </summary>
     public static UpbitParameters Replacing(ReplaceOrder order, UpbitSelfTrade? selfTrade = null)
     {
         string identifier = Identifier(order.Next);
         if (order.Previous == order.Next.ClientOrderId)
             throw new ArgumentException($"{identifier}: the new order needs an id of its own", nameof(order));
         UpbitParameters form = new UpbitParameters().With("prev_order_identifier", order.Previous.Value);
-        return WithTerms(form, order.Next, identifier, prefix: "new_")
+        return WithTerms(form, order.Next, identifier, "remain_only", prefix: "new_")
             .With("new_smp_type", SelfTradeOf(order.Next, selfTrade)).With("new_identifier", identifier);
     }
 
@@ -41,20 +44,20 @@ internal static class UpbitOrderForm
             ? identifier
             : throw new ArgumentException($"client order id '{order.ClientOrderId}' is empty or too long", nameof(order));
 
-    private static UpbitParameters WithTerms(UpbitParameters form, SubmitOrder order, string identifier, string prefix) => (order.Type, order.Side) switch
+    private static UpbitParameters WithTerms(UpbitParameters form, SubmitOrder order, string identifier, string volume, string prefix) => (order.Type, order.Side) switch
     {
         (OrderType.Market, OrderSide.Buy) when order.Funds.Units > 0 =>
             form.With(prefix + "ord_type", "price").With(prefix + "price", order.Funds.ToString()),
         (OrderType.Market, OrderSide.Sell) when !order.Quantity.IsZero =>
-            form.With(prefix + "ord_type", "market").With(prefix + "volume", order.Quantity.ToString()),
+            form.With(prefix + "ord_type", "market").With(prefix + "volume", volume),
         (OrderType.Best, OrderSide.Buy) when order.Funds.Units > 0 && NeverRests(order) =>
             form.With(prefix + "ord_type", "best").With(prefix + "price", order.Funds.ToString())
                 .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
         (OrderType.Best, OrderSide.Sell) when !order.Quantity.IsZero && NeverRests(order) =>
-            form.With(prefix + "ord_type", "best").With(prefix + "volume", order.Quantity.ToString())
+            form.With(prefix + "ord_type", "best").With(prefix + "volume", volume)
                 .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
         (OrderType.Limit, _) when !order.Quantity.IsZero && order.Price.IsSet =>
-            form.With(prefix + "ord_type", "limit").With(prefix + "volume", order.Quantity.ToString()).With(prefix + "price", order.Price.ToString())
+            form.With(prefix + "ord_type", "limit").With(prefix + "volume", volume).With(prefix + "price", order.Price.ToString())
                 .With(prefix + "time_in_force", TimeInForceOf(order.TimeInForce)),
         _ => throw new ArgumentException($"{identifier}: {order.Type} {order.Side} without its amounts or with {order.TimeInForce}", nameof(order)),
     };

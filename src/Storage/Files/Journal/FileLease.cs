@@ -26,14 +26,16 @@ internal sealed class FileLease : IDisposable
     /// <summary>Throws <see cref="JournalLockedException"/> when another holds it.</summary>
     public static FileLease Take(string folder, Timestamp now)
     {
+        FileStream ours;
         try
         {
-            return new FileLease(folder, Lock(LockIn(folder), FileMode.OpenOrCreate), now);
+            ours = Lock(LockIn(folder), FileMode.OpenOrCreate);
         }
         catch (IOException held) when (held is not FileNotFoundException and not DirectoryNotFoundException)
         {
             throw new JournalLockedException(folder, LeaseRecord.Find(folder), held);
         }
+        return Begin(folder, ours, now);
     }
 
     /// <summary>
@@ -47,7 +49,7 @@ internal sealed class FileLease : IDisposable
             if (LeaseRecord.Find(folder) != stalled)
                 return null;
             File.Delete(LockIn(folder));
-            return new FileLease(folder, Lock(LockIn(folder), FileMode.CreateNew), now);
+            return Begin(folder, Lock(LockIn(folder), FileMode.CreateNew), now);
         }
         catch (IOException)
         {
@@ -66,6 +68,19 @@ internal sealed class FileLease : IDisposable
     {
         _lock.Dispose();
         _record.Dispose();
+    }
+
+    private static FileLease Begin(string folder, FileStream heldLock, Timestamp now)
+    {
+        try
+        {
+            return new FileLease(folder, heldLock, now);
+        }
+        catch
+        {
+            heldLock.Dispose();
+            throw;
+        }
     }
 
     private static string LockIn(string folder) => Path.Combine(folder, "lock");

@@ -61,7 +61,7 @@ internal sealed class LeasePulse : IDisposable
             }
             while (!_stop.Wait(interval));
         }
-        catch (IOException lost)
+        catch (Exception lost)
         {
             _lost(lost);
         }

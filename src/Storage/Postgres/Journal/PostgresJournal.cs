@@ -138,8 +138,11 @@ public sealed class PostgresJournal : IStoredJournal
     private static (long Token, string JournalId) TakeLease(NpgsqlDataSource database, PostgresJournalOptions options)
     {
         using NpgsqlConnection connection = database.OpenConnection();
-        return DatabaseLease.TryTake(connection, options.NewId(), options.LeaseLife)
-            ?? throw new JournalLockedException(Database.Describe(options.ConnectionString), DatabaseLease.FindHolder(connection));
+        if (DatabaseLease.TryTake(connection, options.NewId(), options.LeaseLife) is { } taken)
+            return taken;
+        LeaseHolder? holder = DatabaseLease.FindHolder(connection);
+        return (holder is not null && DatabaseLease.IsDead(holder) ? DatabaseLease.TryTakeFromDead(connection, holder, options.LeaseLife) : null)
+            ?? throw new JournalLockedException(Database.Describe(options.ConnectionString), holder);
     }
 
     private void ReleaseLease()

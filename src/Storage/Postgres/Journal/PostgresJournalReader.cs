@@ -11,15 +11,17 @@ public sealed class PostgresJournalReader : IJournalReader
 {
     private readonly NpgsqlDataSource _database;
     private readonly IEventCodec _codec;
-    private readonly string _place;
     private JournalRows? _tail;
     private long _tailAt;
+
+    /// <summary>The database, without secrets.</summary>
+    public string Place { get; }
 
     /// <summary>Throws <see cref="FormatException"/> for a connection string that is none.</summary>
     public PostgresJournalReader(string connectionString, IEventCodec codec)
     {
         _database = Database.Open(connectionString);
-        _place = Database.Describe(connectionString);
+        Place = Database.Describe(connectionString);
         _codec = codec;
     }
 
@@ -32,7 +34,7 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <inheritdoc/>
     public IEnumerable<JournalEvent> ReadNew()
     {
-        _tail ??= new JournalRows(_place, _codec, verifyHashes: true);
+        _tail ??= new JournalRows(Place, _codec, verifyHashes: true);
         foreach ((long ordering, JournalEvent @event) in _tail.ReadAll(_database, _tailAt))
         {
             _tailAt = ordering;
@@ -43,7 +45,7 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <inheritdoc/>
     public JournalVerification Verify()
     {
-        JournalRows rows = new(_place, _codec, verifyHashes: true);
+        JournalRows rows = new(Place, _codec, verifyHashes: true);
         long events = rows.Verify(_database);
         return new JournalVerification(ReadJournalId(), events, rows.Entities, Segments: 0, TornBytes: 0);
     }
@@ -53,6 +55,13 @@ public sealed class PostgresJournalReader : IJournalReader
     {
         using NpgsqlConnection connection = _database.OpenConnection();
         return DatabaseLease.FindHolder(connection);
+    }
+
+    /// <summary>When the lease ends unless it is renewed; rises while its holder lives.</summary>
+    public DateTimeOffset? FindLeaseEnd()
+    {
+        using NpgsqlCommand command = _database.CreateCommand("SELECT expires FROM coinpilot.lease");
+        return command.ExecuteScalar() is DateTime end ? new DateTimeOffset(end) : null;
     }
 
     /// <summary>False where no journal was ever made.</summary>
@@ -66,7 +75,7 @@ public sealed class PostgresJournalReader : IJournalReader
     public void Dispose() => _database.Dispose();
 
     private IEnumerable<JournalEvent> Read(bool verifyHashes) =>
-        new JournalRows(_place, _codec, verifyHashes).ReadAll(_database, after: 0).Select(row => row.Event);
+        new JournalRows(Place, _codec, verifyHashes).ReadAll(_database, after: 0).Select(row => row.Event);
 
     private string? ReadJournalId()
     {

@@ -1,4 +1,3 @@
-using CoinPilot.Storage.Postgres.Journal;
 using Npgsql;
 
 namespace CoinPilot.Storage.Postgres.Lease;
@@ -51,8 +50,9 @@ internal sealed class LeaseKeeper : IDisposable
             using NpgsqlConnection connection = _database.OpenConnection();
             return DatabaseLease.TryRenew(connection, _token, _life) ? LeaseState.Held : LeaseState.Lost;
         }
-        catch (Exception away) when (Database.IsAway(away))
+        catch (Exception)
         {
+            // Whatever it is, the lease cannot be shown to be ours; it is asked for again, and the writer finds out what is wrong.
             return LeaseState.Unknown;
         }
     }

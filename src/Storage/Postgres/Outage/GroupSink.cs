@@ -31,9 +31,16 @@ internal sealed class GroupSink(PostgresJournalOptions options, NpgsqlDataSource
         if (options.OutageFolder is not { } folder || !File.Exists(OutageFile.PathIn(folder)))
             return 0;
         using OutageFile left = OutageFile.Open(folder);
-        long drained = OutageDrain.Run(Connection(), token, options.Time.GetUtcNow(), place, left.Read());
-        left.Delete();
-        return drained;
+        try
+        {
+            long drained = OutageDrain.Run(Connection(), token, options.Time.GetUtcNow(), place, left.Read());
+            left.Delete();
+            return drained;
+        }
+        catch (WrongSequenceException conflict)
+        {
+            throw new OutageConflictException(OutageFile.PathIn(folder), place, conflict);
+        }
     }
 
     /// <summary>Notices that the database went away or came back. Throws when the lease is lost, or the outage has lasted too long.</summary>

@@ -1,0 +1,103 @@
+using CoinPilot.Portfolio;
+using CoinPilot.Risk;
+using CoinPilot.Values;
+
+namespace CoinPilot.Actors.Wire;
+
+/// <summary>The schemas of the <see cref="IPortfolioEvent"/>s that limits and commands leave. Fields are written in the order of the record.</summary>
+internal static class RiskSchemas
+{
+    public static IReadOnlyList<EventSchema> All { get; } =
+    [
+        new EventSchema<FlattenOrdered>("flatten-ordered",
+            static (FlattenOrdered e, ref WireWriter w) =>
+            {
+                w.WriteString(e.Reason);
+                w.WriteTimestamp(e.At);
+            },
+            static (ref WireReader r) => new FlattenOrdered(r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<TradingModeSet>("trading-mode-set",
+            static (TradingModeSet e, ref WireWriter w) =>
+            {
+                w.WriteByte((byte)e.State);
+                w.WriteString(e.Reason);
+                w.WriteTimestamp(e.At);
+            },
+            static (ref WireReader r) => new TradingModeSet(r.ReadEnum<TradingMode>(), r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<EntryGranted>("entry-granted", Write, ReadGrant),
+        new EventSchema<TradingDayBegan>("trading-day-began",
+            static (TradingDayBegan e, ref WireWriter w) => Write(e.Day, e.Equity, ref w),
+            static (ref WireReader r) => new TradingDayBegan(r.ReadTimestamp(), r.ReadMoney())),
+        new EventSchema<DailyLossReached>("daily-loss-reached",
+            static (DailyLossReached e, ref WireWriter w) => Write(e.At, e.Equity, ref w),
+            static (ref WireReader r) => new DailyLossReached(r.ReadTimestamp(), r.ReadMoney())),
+        new EventSchema<PeakEquityRaised>("peak-equity-raised",
+            static (PeakEquityRaised e, ref WireWriter w) => Write(e.At, e.Equity, ref w),
+            static (ref WireReader r) => new PeakEquityRaised(r.ReadTimestamp(), r.ReadMoney())),
+        new EventSchema<TradeEnded>("trade-ended", Write, ReadTrade),
+        new EventSchema<EntriesPaused>("entries-paused",
+            static (EntriesPaused e, ref WireWriter w) =>
+            {
+                w.WriteTimestamp(e.Until);
+                w.WriteString(e.Reason);
+            },
+            static (ref WireReader r) => new EntriesPaused(r.ReadTimestamp(), r.ReadString())),
+        new EventSchema<LimitsConfigured>("limits-configured",
+            static (LimitsConfigured e, ref WireWriter w) => Write(e.Settings, e.Reason, e.At, ref w),
+            static (ref WireReader r) => new LimitsConfigured(ReadSettings(ref r), r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<LimitsOverridden>("limits-overridden",
+            static (LimitsOverridden e, ref WireWriter w) => Write(e.Settings, e.Reason, e.At, ref w),
+            static (ref WireReader r) => new LimitsOverridden(ReadSettings(ref r), r.ReadString(), r.ReadTimestamp())),
+    ];
+
+    private static void Write(EntryGranted e, ref WireWriter w)
+    {
+        w.WriteString(e.ReservationId);
+        w.WriteSymbol(e.Symbol);
+        w.WriteString(e.Strategy);
+        w.WriteMoney(e.Funds);
+        w.WriteTimestamp(e.MarketTime);
+        w.WriteTimestamp(e.At);
+    }
+
+    private static EntryGranted ReadGrant(ref WireReader r) =>
+        new(r.ReadString(), r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadTimestamp(), r.ReadTimestamp());
+
+    private static void Write(Timestamp time, Money equity, ref WireWriter w)
+    {
+        w.WriteTimestamp(time);
+        w.WriteMoney(equity);
+    }
+
+    private static void Write(TradeEnded e, ref WireWriter w)
+    {
+        w.WriteSymbol(e.Symbol);
+        w.WriteString(e.Strategy);
+        w.WriteMoney(e.Result);
+        w.WriteMoney(e.NetProfit);
+        w.WriteTimestamp(e.MarketTime);
+    }
+
+    private static TradeEnded ReadTrade(ref WireReader r) =>
+        new(r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadMoney(), r.ReadTimestamp());
+
+    private static void Write(ValueList<LimitSetting> settings, string reason, Timestamp at, ref WireWriter w)
+    {
+        w.WriteLong(settings.Count);
+        foreach (LimitSetting setting in settings)
+        {
+            w.WriteString(setting.Key);
+            w.WriteString(setting.Value);
+        }
+        w.WriteString(reason);
+        w.WriteTimestamp(at);
+    }
+
+    private static ValueList<LimitSetting> ReadSettings(ref WireReader r)
+    {
+        List<LimitSetting> settings = [];
+        for (long i = r.ReadCount(); i > 0; i--)
+            settings.Add(new LimitSetting(r.ReadString(), r.ReadString()));
+        return ValueList<LimitSetting>.Of(settings);
+    }
+}

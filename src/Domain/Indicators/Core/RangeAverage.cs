@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace CoinPilot.Indicators;
+
+/// <summary>Wilder's average of the true range; the part that several indicators share.</summary>
+internal struct RangeAverage(int length)
+{
+    private Smoothing _average = Smoothing.Wilder(length);
+    private TrueRangeStep _step;
+
+    public readonly bool IsReady => _average.IsReady;
+
+    public readonly double Value => _average.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Bar bar)
+    {
+        if (_step.Add(bar, out double range))
+            _average.Add(range);
+    }
+}

@@ -1,0 +1,24 @@
+namespace CoinPilot.Indicators;
+
+/// <summary>
+/// ATR(n): Wilder's average of the true range, in price, begun with the mean of the first n. Source: Wilder,
+/// "New Concepts in Technical Trading Systems" (1978).
+/// </summary>
+public sealed class AverageTrueRange(int length) : IBarIndicator<double>
+{
+    private RangeAverage _range = new(Input.Length(length));
+
+    public int WarmUpBars => length + 1;
+
+    public void Update(in Bar bar)
+    {
+        Input.Verify(bar);
+        _range.Add(bar);
+    }
+
+    public bool TryGet(out double value)
+    {
+        value = _range.Value;
+        return _range.IsReady;
+    }
+}

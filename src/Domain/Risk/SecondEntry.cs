@@ -1,0 +1,14 @@
+namespace CoinPilot.Risk;
+
+/// <summary>Whether a symbol may be bought while something of it is held or being bought.</summary>
+public enum SecondEntry : byte
+{
+    /// <summary>As often as exposure allows.</summary>
+    Always = 0,
+
+    /// <summary>By a strategy that does not hold it yet.</summary>
+    OtherStrategy = 1,
+
+    /// <summary>By nobody.</summary>
+    Never = 2,
+}

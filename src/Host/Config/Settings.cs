@@ -1,0 +1,87 @@
+using CoinPilot.Risk;
+using CoinPilot.App.Run;
+
+namespace CoinPilot.App.Config;
+
+/// <summary>Every key of the configuration with one value, by section. Symbols and strategies are lists and stand beside them.</summary>
+internal static class Settings
+{
+    public const string Symbols = "symbols";
+    public const string Strategies = "strategies";
+
+    public static readonly Setting Address = new("exchange", "address", SettingKind.Address, null,
+        "an exchange that speaks Upbit's protocol; without it a local one with a synthetic market is started");
+
+    public static readonly Setting Venue = new("exchange", "venue", SettingKind.Choice, "upbit", "whose protocol the exchange speaks; binance on paper alone")
+    {
+        Choices = ["upbit", "binance"],
+    };
+
+    public static readonly Setting Paper = new("exchange", "paper", SettingKind.Flag, "false",
+        "the venue's real prices, but orders and money of our own: nothing is sent");
+
+    public static readonly Setting RecordTo = new("exchange", "record", SettingKind.Text, null,
+        "file to record the market data in, for coinpilot exchange --replay");
+
+    public static readonly Setting KeysFile = new("exchange", "keys_file", SettingKind.Text, null,
+        "file with the account's access key and secret key; without it they come from the environment");
+
+    public static readonly Setting Speed = new("exchange", "speed", SettingKind.Number, "60", "how much faster than real the local exchange's market runs")
+    {
+        Minimum = 0.001m, Maximum = 100_000m,
+    };
+
+    public static readonly Setting Seed = new("exchange", "seed", SettingKind.Whole, "1", "seed of the local exchange's market")
+    {
+        Minimum = 0, Maximum = ulong.MaxValue,
+    };
+
+    public static readonly Setting Cash = new("exchange", "cash", SettingKind.Number, "10000000", "KRW on a new local exchange, and at the start of a backtest")
+    {
+        Minimum = 1m, Maximum = 1e15m,
+    };
+
+    public static readonly Setting Data = new("storage", "data", SettingKind.Text, DataFolder.Default, "folder of the journal");
+
+    public static readonly Setting DatabaseFile = new("storage", "database_file", SettingKind.Text, null,
+        "file that holds the connection string of a PostgreSQL database to keep the journal in; without it files under storage.data");
+
+    public static readonly Setting OutageMinutes = new("storage", "outage_minutes", SettingKind.Number, "5",
+        "how long exits and cancels go on while the journal's database is away")
+    {
+        Minimum = 0m, Maximum = 60m,
+    };
+
+    public static readonly Setting Port = new("engine", "port", SettingKind.Whole, "8080", "the dashboard's port on loopback; 0 takes a free one")
+    {
+        Minimum = 0, Maximum = 65_535,
+    };
+
+    /// <summary>In the order of the sections and keys as they are shown.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Port];
+
+    public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
+
+    public static IReadOnlyDictionary<string, string> SectionMeanings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["risk"] = "the limits that every order is held to; taken over by a reload where they do not take a restart",
+        ["exchange"] = "where to trade",
+        ["storage"] = "where what must outlive the process is kept",
+        ["engine"] = "the process itself",
+    };
+
+    public static IReadOnlyList<Setting> Of(string section) => [.. All.Where(s => s.Section == section)];
+
+    public static Setting? Find(string path) => All.FirstOrDefault(s => s.Path == path);
+
+    private static Setting Of(RiskParameter p)
+    {
+        bool flag = p.Names is ["false", "true"];
+        SettingKind kind = flag ? SettingKind.Flag : p.Names.Count > 0 ? SettingKind.Choice : p.IsWhole ? SettingKind.Whole : SettingKind.Number;
+        return new Setting("risk", p.Key, kind, p.Show(RiskLimits.Default), p.Meaning)
+        {
+            Minimum = p.Minimum, Maximum = p.Maximum, Choices = flag ? [] : p.Names, IsReloadable = p.IsReloadable,
+        };
+    }
+}

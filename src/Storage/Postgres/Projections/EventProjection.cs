@@ -1,0 +1,32 @@
+using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Portfolio;
+using CoinPilot.Positions;
+using CoinPilot.Values;
+using Npgsql;
+
+namespace CoinPilot.Storage.Postgres.Projections;
+
+/// <summary>What each event changes in the tables. One of no known kind throws: tables that lack something would look whole.</summary>
+internal static class EventProjection
+{
+    public static NpgsqlBatchCommand Of(long ordering, JournalEvent recorded) => recorded.Event switch
+    {
+        IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
+        IPortfolioEvent e => OfPortfolio(ordering, e),
+        _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
+    };
+
+    private static NpgsqlBatchCommand OfPortfolio(long ordering, IPortfolioEvent @event) => @event switch
+    {
+        AccountOpened e => Equity(ordering, e.At, e.OpeningCash, Money.Zero),
+        AccountReported e => Equity(ordering, e.At, e.Cash, e.Symbols.SelectMany(s => s.Holdings).Aggregate(Money.Zero, (sum, h) => sum + h.Cost)),
+        KillSwitchEngaged e => Row.Decision(ordering, e.At, "kill switch engaged", e.Reason),
+        KillSwitchReleased e => Row.Decision(ordering, e.At, "kill switch released", e.Reason),
+        ReferenceEquityFixed e => Row.Decision(ordering, e.Day, "reference equity", e.Equity.ToString()),
+        _ => throw new InvalidOperationException($"no table is known for {@event.GetType().Name}"),
+    };
+
+    private static NpgsqlBatchCommand Equity(long ordering, Timestamp at, Money cash, Money held) => Row.Command(
+        "INSERT INTO coinpilot.equity (ordering, at, cash, held) VALUES ($1, $2, $3, $4)", ordering, Row.Time(at), cash.ToDecimal(), held.ToDecimal());
+}
