@@ -19,7 +19,8 @@ public sealed class RiskPathTests
         ("checks an entry against the account", @"\bRiskChecks\s*\.\s*OfAccount\b", ["src/Actors/Trading/EntryDesk.cs"]),
         ("releases a fired entry", @"new\s+ReleaseEntry\s*\(", ["src/Actors/Trading/PositionActor.cs"]),
         ("makes a request for the exchange", @"new\s+Submit(Order|Replacement)\s*\(", ["src/Actors/Backtest/BacktestVenue.cs", "src/Actors/Trading/OrderRequests.cs"]),
-        ("takes such a request", @"\bOrderRequests\s*\.\s*ToSend\b", ["src/Actors/Trading/PositionActor.cs"]),
+        ("takes such a request", @"\bOrderRequests\s*\.\s*ToSend\b", ["src/Actors/Trading/VenueDesk.cs"]),
+        ("has requests sent", @"new\s+VenueDesk\s*\(", ["src/Actors/Trading/PositionActor.cs"]),
         ("sends to the execution port", @"\blinks\s*\.\s*Execution\b", ["src/Actors/Trading/PositionActor.cs"]),
     ];
 
@@ -48,6 +49,6 @@ public sealed class RiskPathTests
     [Theory]
     [InlineData("context.Send(position, new PlaceOrder(\"\", now, order));", 0)]
     [InlineData("new  SubmitOrder (id", 6)]
-    [InlineData("then.Send(links . Execution, x)", 8)]
+    [InlineData("then.Send(links . Execution, x)", 9)]
     public void Rule_OnTheCodeThatItForbids_FindsIt(string code, int rule) => Assert.Matches(Rules[rule].Pattern, code);
 }
