@@ -9,6 +9,9 @@ internal sealed record AuditReport(
     long Reports, long TornBytes, IReadOnlyList<AuditedPosition> Positions)
 {
     public bool IsClean => Difference is null;
+
+    /// <summary>Every order's story, the oldest first.</summary>
+    public IReadOnlyList<OrderStory> Stories { get; init; } = [];
 }
 
 internal sealed record AuditedPosition(string Symbol, string Strategy, string Quantity, string Cost);

@@ -15,11 +15,16 @@ internal sealed class Auditor
     private readonly Dictionary<string, (long Sequence, ReadOnlyMemory<byte> Hash)> _chains = new(StringComparer.Ordinal);
     private readonly SortedDictionary<Symbol, SymbolLedger> _ledgers = [];
     private readonly Dictionary<Symbol, PositionBook> _books = [];
+    private readonly StoryTeller _stories = new();
+    private readonly SortedDictionary<string, decimal> _executed = new(StringComparer.Ordinal);
     private AccountState _account = AccountState.Unopened;
     private long _events;
     private long _reports;
 
-    public static AuditReport Run(IEnumerable<JournalEvent> journal, Func<long> tornBytes)
+    /// <param name="journal">Every event, each entity's in order.</param>
+    /// <param name="tornBytes">Bytes of an unfinished write at the end.</param>
+    /// <param name="venue">What the exchange itself says was executed of its orders; null where it was not asked.</param>
+    public static AuditReport Run(IEnumerable<JournalEvent> journal, Func<long> tornBytes, IReadOnlyDictionary<string, decimal>? venue = null)
     {
         Auditor auditor = new();
         string? difference = null;
@@ -31,6 +36,8 @@ internal sealed class Auditor
             difference = $"{recorded.EntityId} event {recorded.Sequence} ({recorded.Manifest}): {difference}";
             break;
         }
+        if (difference is null && venue is not null)
+            difference = VenueRecordFile.Compare(venue, auditor._executed);
         return auditor.Report(difference, tornBytes());
     }
 
@@ -64,6 +71,7 @@ internal sealed class Auditor
             _ledgers[symbol] = ledger;
             _books[symbol] = PositionBook.Empty(symbol);
         }
+        Tell(recorded, @event);
         if (ledger.Take(@event, recorded.Sequence) is { } problem)
             return problem;
         try
@@ -75,6 +83,15 @@ internal sealed class Auditor
             return refused.Message;
         }
         return Compare(ledger, _books[symbol]);
+    }
+
+    private void Tell(JournalEvent recorded, IPositionEvent @event)
+    {
+        _stories.Take(recorded, @event);
+        if (@event is OrderIntended or ExternalOrderAdopted)
+            _executed[@event.ClientOrderId.Value] = 0;
+        else if (@event is OrderExecuted e)
+            _executed[e.ClientOrderId.Value] = _executed.GetValueOrDefault(e.ClientOrderId.Value) + e.Quantity.ToDecimal();
     }
 
     private static string? Compare(SymbolLedger ledger, PositionBook book)
@@ -129,5 +146,8 @@ internal sealed class Auditor
         _ledgers.Values.Aggregate(Money.Zero, (sum, l) => sum + l.Fees).ToString(), _account.OpeningCash.ToString(),
         _ledgers.Values.Aggregate(_account.OpeningCash, (sum, l) => sum + l.CashFlow).ToString(), _reports, tornBytes,
         [.. _ledgers.Values.SelectMany(l => l.Holdings.Where(h => !h.Value.Quantity.IsZero).Select(h =>
-            new AuditedPosition(l.Symbol.Code, h.Key, h.Value.Quantity.ToString(), h.Value.Cost.ToString())))]);
+            new AuditedPosition(l.Symbol.Code, h.Key, h.Value.Quantity.ToString(), h.Value.Cost.ToString())))])
+    {
+        Stories = _stories.Stories,
+    };
 }

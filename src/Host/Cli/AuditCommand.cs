@@ -14,14 +14,19 @@ internal static class AuditCommand
         Option<string> data = DataFolder.Option();
         Option<bool> json = new("--json") { Description = "print the report as JSON" };
         Option<string?> database = JournalPlace.Option();
-        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, database, json };
-        command.SetAction(parsed => Run(JournalPlace.Choose(parsed.GetRequiredValue(data), parsed.GetValue(database)), parsed.GetValue(json)));
+        Option<string?> html = new("--html") { Description = "write the report, with every order's story, as a page to this file" };
+        Option<string?> venue = new("--venue") { Description = "the exchange's own list of orders, a JSON file: the journal must agree with it" };
+        Command command = new("audit", "replay a journal and prove its positions and cash; exit 1 names the first difference") { data, database, json, html, venue };
+        command.SetAction(parsed => Run(
+            JournalPlace.Choose(parsed.GetRequiredValue(data), parsed.GetValue(database)), parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(venue)));
         return command;
     }
 
-    private static int Run(JournalPlace place, bool json)
+    private static int Run(JournalPlace place, bool json, string? html, string? venue)
     {
-        AuditReport report = Audit(place);
+        AuditReport report = Audit(place, venue is null ? null : VenueRecordFile.Read(venue));
+        if (html is not null)
+            File.WriteAllText(html, AuditHtml.Write(report));
         if (json)
             JsonOutput.Print(report);
         else
@@ -29,12 +34,12 @@ internal static class AuditCommand
         return report.IsClean ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static AuditReport Audit(JournalPlace place)
+    private static AuditReport Audit(JournalPlace place, IReadOnlyDictionary<string, decimal>? venue)
     {
         using IJournalReader reader = place.OpenReader();
         try
         {
-            return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes);
+            return Auditor.Run(reader.ReadAll(), () => reader.Verify().TornBytes, venue);
         }
         catch (Exception bad) when (bad is JournalDamagedException or UnreadableEventException)
         {
