@@ -25,7 +25,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         using ExchangeView exchange = new(address);
         await using CoinPilotProcess run = CoinPilotProcess.Start(
             ["run", "--exchange", address.ToString(), .. store.Arguments, "--port", "0",
-                "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3"]);
+                "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. Unlimited.Pace]);
         using HttpClient http = new() { BaseAddress = new Uri(await run.WaitForLineAsync("dashboard ")) };
         await Until.TrueAsync(async () => (await StatusAsync(http)).GetProperty("positions").EnumerateArray()
             .Count(p => p.GetProperty("quantity").GetString() != "0") >= 3, Limit, () => run.Output + run.Errors);

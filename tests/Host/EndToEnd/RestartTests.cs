@@ -12,8 +12,8 @@ public sealed class RestartTests
     public async Task Run_WithoutArgumentsTwice_GoesOnWithTheSameAccount()
     {
         using TemporaryFolder folder = new();
-        string before = await RunUntilFillsAsync(folder, fills: 3, "--speed", "600");
-        string after = await RunUntilFillsAsync(folder, fills: 0, "--speed", "1");
+        string before = await RunUntilFillsAsync(folder, fills: 3, held: 0, "--speed", "600");
+        string after = await RunUntilFillsAsync(folder, fills: 0, held: 0, "--speed", "1");
 
         JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
         Assert.Equal(before, after);
@@ -24,7 +24,7 @@ public sealed class RestartTests
     public async Task Run_WithFewerSymbols_KeepsTheWholeAccountAndSaysWhatNobodyManages()
     {
         using TemporaryFolder folder = new();
-        string before = await RunUntilFillsAsync(folder, fills: 5, "--speed", "600");
+        string before = await RunUntilFillsAsync(folder, fills: 5, held: 2, "--speed", "600");
         JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
         Assert.True(audit.GetProperty("positions").GetArrayLength() > 0, "nothing is held, so there is nothing to prove: more fills are needed");
 
@@ -37,13 +37,14 @@ public sealed class RestartTests
         Assert.Equal(0, await less.TerminateAsync());
     }
 
-    // Stops the run once it has so many fills; gives the cash that it showed last.
-    private static async Task<string> RunUntilFillsAsync(TemporaryFolder folder, int fills, params string[] more)
+    // Stops the run once it has so many fills and holds so many positions; gives the cash that it showed last.
+    private static async Task<string> RunUntilFillsAsync(TemporaryFolder folder, int fills, int held, params string[] more)
     {
         await using CoinPilotProcess run = Start(folder, more);
         using HttpClient http = new() { BaseAddress = new Uri(await run.WaitForLineAsync("dashboard ")) };
         await run.WaitForLineAsync("trading ");
-        await Until.TrueAsync(async () => (await StatusAsync(http)).GetProperty("fills").GetInt64() >= fills, Limit, () => run.Output);
+        await Until.TrueAsync(async () => await StatusAsync(http) is var status && status.GetProperty("fills").GetInt64() >= fills
+            && status.GetProperty("positions").EnumerateArray().Count(p => p.GetProperty("quantity").GetString() != "0") >= held, Limit, () => run.Output);
         string shown = await CashAsync(http);
         Assert.Equal(0, await run.TerminateAsync());
         JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
