@@ -3,12 +3,22 @@ namespace CoinPilot.Tests;
 /// <summary>Measures what a piece of code allocates on this thread.</summary>
 internal static class Allocation
 {
-    /// <summary>Bytes allocated by the second run; the first one pays for compilation and static state.</summary>
-    public static long BytesOfSecondRun(Action run)
+    private const int MostRuns = 10;
+
+    /// <summary>
+    /// The fewest bytes that a run allocates after the first, which pays for compilation and static state. The runtime itself allocates now and
+    /// then on this thread, when it compiles a busy method anew; code that allocates does so in every run.
+    /// </summary>
+    public static long BytesOfWarmRun(Action run)
     {
         run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        run();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        long fewest = long.MaxValue;
+        for (int i = 0; i < MostRuns && fewest > 0; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            run();
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return fewest;
     }
 }

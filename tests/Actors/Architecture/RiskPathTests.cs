@@ -49,6 +49,6 @@ public sealed class RiskPathTests
     [Theory]
     [InlineData("context.Send(position, new PlaceOrder(\"\", now, order));", 0)]
     [InlineData("new  SubmitOrder (id", 6)]
-    [InlineData("then.Send(links . Execution, x)", 9)]
+    [InlineData("then.Send(links . Execution, x)", 8)]
     public void Rule_OnTheCodeThatItForbids_FindsIt(string code, int rule) => Assert.Matches(Rules[rule].Pattern, code);
 }

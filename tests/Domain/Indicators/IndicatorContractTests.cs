@@ -114,7 +114,7 @@ public sealed class IndicatorContractTests
         IValueIndicator<TOutput>? ofValues = indicator as IValueIndicator<TOutput>;
         IPairIndicator<TOutput>? ofPairs = indicator as IPairIndicator<TOutput>;
         IIndicator<TOutput> any = (IIndicator<TOutput>)indicator;
-        return Allocation.BytesOfSecondRun(() =>
+        return Allocation.BytesOfWarmRun(() =>
         {
             foreach (ref readonly Bar bar in bars.AsSpan())
             {

@@ -79,7 +79,7 @@ public sealed class SimpleMovingAverageTests
         SimpleMovingAverage average = new(20);
         double sum = 0;
 
-        long allocated = Allocation.BytesOfSecondRun(() =>
+        long allocated = Allocation.BytesOfWarmRun(() =>
         {
             for (int i = 0; i < 10_000; i++)
             {

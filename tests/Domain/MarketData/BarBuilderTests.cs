@@ -135,7 +135,7 @@ public sealed class BarBuilderTests
         BarBuilder bars = new(TimeSpan.FromMinutes(15));
         int closed = 0;
 
-        long allocated = Allocation.BytesOfSecondRun(() =>
+        long allocated = Allocation.BytesOfWarmRun(() =>
         {
             foreach (Candle candle in source)
                 closed += bars.Add(candle, 1, out _) ? 1 : 0;

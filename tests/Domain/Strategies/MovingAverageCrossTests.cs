@@ -149,7 +149,7 @@ public sealed class MovingAverageCrossTests
         MovingAverageCross strategy = new(10, 30, 5);
         int minute = 0, intents = 0;
 
-        long allocated = Allocation.BytesOfSecondRun(() =>
+        long allocated = Allocation.BytesOfWarmRun(() =>
         {
             for (int i = 0; i < 5_000; i++, minute++)
                 intents += strategy.OnCandle(Candles.Flat(minute, 1_000 + minute), Flat) is null ? 0 : 1;

@@ -220,7 +220,7 @@ public sealed class VolatilityBreakoutTests
         VolatilityBreakout strategy = new(0.5m);
         int minute = 0, intents = 0;
 
-        long allocated = Allocation.BytesOfSecondRun(() =>
+        long allocated = Allocation.BytesOfWarmRun(() =>
         {
             for (int i = 0; i < 5_000; i++, minute++)
             {

@@ -156,7 +156,7 @@ public sealed class FixedParseTests
 
         int parsed = 0;
 
-        long allocated = Allocation.BytesOfSecondRun(() =>
+        long allocated = Allocation.BytesOfWarmRun(() =>
         {
             for (int i = 0; i < 10_000; i++)
             {

@@ -114,7 +114,7 @@ public sealed class BinanceStreamTests : IAsyncLifetime
         stream.Drop();
         FakeStream next = await _venue.NextStreamAsync();
         await next.SendKlineAsync("BTCUSDT", 15, 3);
-        await Until.TrueAsync(() => _sink.Minutes(0, FakeBinance.Start).Length == 6);
+        await Until.TrueAsync(() => _sink.Minutes(0, FakeBinance.Start).Length == 6 && _sink.Minutes(1, FakeBinance.Start).Length == 5);
 
         Assert.Equal(Enumerable.Range(10, 6), _sink.Minutes(0, FakeBinance.Start));
         Assert.Equal(Enumerable.Range(10, 5), _sink.Minutes(1, FakeBinance.Start));

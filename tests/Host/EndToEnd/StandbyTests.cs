@@ -101,7 +101,7 @@ public sealed class StandbyTests(PostgresServer server, ITestOutputHelper output
 
     private static CoinPilotProcess StartRun(Uri exchange, TestStore store, params string[] more) => CoinPilotProcess.Start(
         ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0",
-            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. more]);
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. Unlimited.Pace, .. more]);
 
     private static async Task TradeAsync(CoinPilotProcess run, ExchangeView exchange, int orders)
     {
