@@ -81,7 +81,7 @@ public sealed class PaperTests
 
     [Theory]
     [InlineData("--venue binance", "--paper trades on its prices with play money")]
-    [InlineData("--venue nowhere --paper", "--venue 'nowhere' is not one of: upbit, binance")]
+    [InlineData("--venue nowhere --paper", "exchange.venue is 'nowhere'")]
     [InlineData("--exchange https://api.upbit.com", "--paper that none are")]
     [InlineData("--paper --symbols KRW-BTC USDT-BTC", "one account counts in one currency")]
     [InlineData("--paper --exchange http://127.0.0.1:1 --venue binance --symbols USDT-BTC", "http://127.0.0.1:1")]
