@@ -44,14 +44,28 @@ internal sealed class FakeTime : TimeProvider
 
     private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan _period;
+
         public DateTimeOffset Due { get; private set; }
 
-        public void Fire() => callback(state);
+        public void Fire()
+        {
+            lock (time._lock)
+            {
+                if (_period > TimeSpan.Zero)
+                {
+                    Due += _period;
+                    time._timers.Add(this);
+                }
+            }
+            callback(state);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._lock)
             {
+                _period = period;
                 time._timers.Remove(this);
                 if (dueTime < TimeSpan.Zero)
                     return true;
