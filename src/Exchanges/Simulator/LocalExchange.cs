@@ -142,8 +142,8 @@ public sealed class LocalExchange : IAsyncDisposable
             context.Abort();
             return;
         }
-        if (_floor.ClockSkew is { } skew && skew != TimeSpan.Zero)
-            context.Response.Headers.Date = (_options.Time.GetUtcNow() + skew).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        if (answer.Skew != TimeSpan.Zero)
+            context.Response.Headers.Date = (_options.Time.GetUtcNow() + answer.Skew).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;

@@ -52,6 +52,7 @@ public sealed class FaultTests
         using RawSocket socket = await scene.SocketAsync();
 
         await Assert.ThrowsAsync<WebSocketException>(socket.NextTextAsync);
+        Assert.Equal(1, Struck(await scene.GetJsonAsync("/control/faults")));
     }
 
     [Fact]
@@ -173,6 +174,7 @@ public sealed class FaultTests
         Assert.Equal(trade.GetProperty("trade_timestamp").GetInt64() - 3_600_000, trade.GetProperty("timestamp").GetInt64());
         DateTimeOffset date = await scene.DateAsync("/v1/market/all");
         Assert.InRange((DateTimeOffset.UtcNow - date).TotalMinutes, 59, 62);
+        Assert.Equal(1, Struck(await scene.GetJsonAsync("/control/faults")));
     }
 
     [Fact]

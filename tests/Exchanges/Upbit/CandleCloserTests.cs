@@ -28,6 +28,17 @@ public sealed class CandleCloserTests
     }
 
     [Fact]
+    public void Candle_WhoseOlderStateComesLast_ClosesWithTheNewest()
+    {
+        CandleCloser closer = Started();
+        closer.OnUpdate(0, At(0, volume: 3));
+        closer.OnUpdate(0, At(0, volume: 1));
+        closer.OnUpdate(0, At(1, volume: 1));
+
+        Assert.Equal([(0, At(0, volume: 3))], _closed);
+    }
+
+    [Fact]
     public void OtherSymbolsTime_PastTheEndAndDelay_ClosesAQuietOne()
     {
         CandleCloser closer = Started(2);

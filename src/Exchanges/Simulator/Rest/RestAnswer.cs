@@ -13,6 +13,9 @@ internal sealed record RestAnswer(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>How much later it goes out.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>How far its Date header is off.</summary>
+    public TimeSpan Skew { get; init; }
+
     /// <summary>True when it never goes out: the connection ends instead.</summary>
     public bool IsLost { get; init; }
 

@@ -49,6 +49,8 @@ internal sealed class RestRouter
             answer = unanswered.Status == 0 ? answer with { IsLost = true } : RestErrors.OfStatus(unanswered.Status);
         if (_floor.Faults.Strike(FaultKind.SlowAnswer, place) is { } slow)
             answer = answer with { Delay = slow.Delay };
+        if (_floor.Faults.Strike(FaultKind.ClockSkew, default) is { } skew)
+            answer = answer with { Skew = skew.Delay };
         return answer;
     }
 

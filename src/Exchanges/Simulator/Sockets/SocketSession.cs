@@ -163,15 +163,22 @@ internal sealed class SocketSession : IDisposable
                     _floor.Broadcast.CountCutOff();
                 _subscriber.CutOff();
             }
-            else if (_stream.Idle >= IdleTimeout())
+            else if (IsIdleTooLong())
                 _subscriber.CutOff();
         }
     }
 
-    private TimeSpan IdleTimeout()
+    private bool IsIdleTooLong()
     {
+        var place = new FaultPlace(Socket: _isPrivate ? "private" : "public");
         lock (_floor.Gate)
-            return _floor.Faults.Lasting(FaultKind.IdleTimeout, new FaultPlace(Socket: _isPrivate ? "private" : "public"))?.Delay ?? _options.SocketIdleTimeout;
+        {
+            TimeSpan longest = _floor.Faults.Lasting(FaultKind.IdleTimeout, place)?.Delay ?? _options.SocketIdleTimeout;
+            if (_stream.Idle < longest)
+                return false;
+            _floor.Faults.Strike(FaultKind.IdleTimeout, place);
+            return true;
+        }
     }
 
     private async Task CloseAsync(bool isOurs)

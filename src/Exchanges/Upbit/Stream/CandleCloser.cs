@@ -99,27 +99,23 @@ internal sealed class CandleCloser
                 _counters.Add(UpbitCount.LateCandles);
             return;
         }
+        // States of one minute may come in any order; volume only grows, so less of it is older.
         if (state.Pending is not { } pending)
-            SetPending(state, candle, source);
+            SetPending(state, candle);
         else if (candle.OpenTime > pending.OpenTime)
         {
             Close(symbol, state, pending);
-            SetPending(state, candle, source);
+            SetPending(state, candle);
         }
         else if (candle.OpenTime < pending.OpenTime)
             Pass(symbol, state, candle);
-        else if (!IsOlderState(state, candle, source))
-            SetPending(state, candle, source);
+        else if (candle.Volume >= pending.Volume)
+            SetPending(state, candle);
     }
 
-    /// <summary>A fetched state and a streamed one of the same minute come in no order; volume only grows, so less of it is older.</summary>
-    private static bool IsOlderState(SymbolState state, in Candle candle, Source source) =>
-        (source == Source.Fetched || state.IsFetched) && candle.Volume < state.Pending!.Value.Volume;
-
-    private void SetPending(SymbolState state, in Candle candle, Source source)
+    private void SetPending(SymbolState state, in Candle candle)
     {
         state.Pending = candle;
-        state.IsFetched = source == Source.Fetched;
         if (state.Held is null)
             NoteDue(candle);
     }
@@ -155,8 +151,6 @@ internal sealed class CandleCloser
         public Candle LastClosed { get; set; }
 
         public Candle? Pending { get; set; }
-
-        public bool IsFetched { get; set; }
 
         public SortedList<Timestamp, Candle>? Held { get; set; }
     }
