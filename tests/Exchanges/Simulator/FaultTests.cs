@@ -98,7 +98,7 @@ public sealed class FaultTests
         await scene.GetAsync("/v1/market/all");
         await slow;
 
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds, 399, 10_000);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds, 350, 10_000);
         Assert.Equal(1, Struck(await scene.GetJsonAsync("/control/faults")));
     }
 
