@@ -54,7 +54,7 @@ public sealed class KillTests(ITestOutputHelper output)
         for (int point = 1; point <= points; point++)
         {
             await using CoinPilotProcess run = StartRun(address, store, "ma-cross");
-            await WaitForMomentAsync(run, exchange, random);
+            await WaitForMomentAsync(run, exchange, random, atLeast: point == 1 ? points : 0);
             await KillAsync(what, run, cluster, random);
             if (what == Killed.TornWrite)
                 TearWrite(folder, random);
@@ -94,12 +94,12 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     // Now and then while it still starts, else a few orders later, with a little luck in the middle of one.
-    private static async Task WaitForMomentAsync(CoinPilotProcess run, ExchangeView exchange, Random random)
+    private static async Task WaitForMomentAsync(CoinPilotProcess run, ExchangeView exchange, Random random, int atLeast)
     {
         await run.WaitForLineAsync("dashboard ");
-        if (random.Next(5) == 0)
+        if (random.Next(5) == 0 && atLeast == 0)
             return;
-        long target = await exchange.OrderCountAsync() + random.Next(1, 12);
+        long target = await exchange.OrderCountAsync() + atLeast + random.Next(1, 12);
         await Until.TrueAsync(async () => await exchange.OrderCountAsync() >= target, Limit, () => run.Output + run.Errors);
     }
 
