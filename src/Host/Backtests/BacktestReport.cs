@@ -27,7 +27,7 @@ internal sealed record BacktestReport(
         foreach (ReportedStrategy strategy in Strategies)
             output.WriteLine(strategy.Describe());
         output.WriteLine($"{From} to {To}, {Candles:N0} candles of {string.Join(", ", Symbols)} in {ElapsedSeconds:F3} s ({CandlesPerSecond:N0}/s)");
-        output.WriteLine($"{"symbol",-12} {"strategy",-24} {"orders",9} {"fills",9} {"denied",9} {"profit",18} {"of it fees",18} {"held",18}");
+        output.WriteLine($"{"symbol",-12} {"strategy",-24} {"orders",9} {"fills",9} {"denied",9} {"profit",18} {"fees",18} {"held",18}");
         foreach (ReportedLine line in Lines)
             output.WriteLine($"{line.Symbol,-12} {line.Strategy,-24} {line.Orders,9:N0} {line.Fills,9:N0} {line.Denied,9:N0} {line.Profit,18} {line.Fees,18} {line.Held,18}");
         output.WriteLine($"equity     {Cash} -> {FinalEquity} KRW ({ReturnPct:+0.00;-0.00;0.00} %), deepest drawdown {MaxDrawdownPct:F2} %");
