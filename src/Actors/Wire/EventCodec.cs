@@ -10,7 +10,8 @@ public sealed class EventCodec : IEventCodec
 
     public EventCodec()
     {
-        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All))
+        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All)
+            .Concat(StrategySchemas.All))
         {
             _byType.Add(schema.Type, schema);
             _byManifest.Add(schema.Manifest, schema);

@@ -25,12 +25,14 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         [new StrategyParameter("k", 0.5m, 0.05m, 3m, IsWhole: false, "share of yesterday's range, to three places")],
         settings => new VolatilityBreakout(settings.Number("k")));
 
-    public override bool WantsTrades => true;
+    public override bool WantsTicks => true;
 
     /// <summary>Yesterday whole and today so far.</summary>
     public override int WarmUpMinutes => 2 * 24 * 60;
 
-    public override Intent? OnTrade(in Trade trade, in StrategyView view) =>
+    public override int StateVersion => 1;
+
+    public override Intent? OnTick(in Trade trade, in StrategyView view) =>
         trade.Time < _today ? null : OnPrice(trade.Time, trade.Price, trade.Price, view);
 
     public override Intent? OnCandle(in Candle candle, in StrategyView view)
@@ -46,8 +48,25 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         {
             _open = today.Open;
             SetTarget();
+            Remember();
         }
         return intent;
+    }
+
+    public override void Save(StateWriter state)
+    {
+        state.Write("today", _today);
+        state.Write("open", _open);
+        state.Write("passed", _passed);
+    }
+
+    public override void Load(StateReader state)
+    {
+        _today = state.ReadTimestamp("today");
+        _tomorrow = _today.IsSet ? _today + Day : Timestamp.None;
+        _open = state.ReadPrice("open");
+        _passed = state.ReadBool("passed");
+        SetTarget();
     }
 
     private Intent? OnPrice(Timestamp time, Price open, Price high, in StrategyView view)
@@ -59,6 +78,7 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         if (_passed || !_target.IsSet || high < _target)
             return null;
         _passed = true;
+        Remember();
         return new Intent(IntentKind.Enter, $"price {high} passed {_target} = open {_open} + {_kMillis / 1000m} x ({_yesterday.High} - {_yesterday.Low})");
     }
 
@@ -71,6 +91,7 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         _open = open;
         _passed = false;
         SetTarget();
+        Remember();
     }
 
     private void SetTarget() =>

@@ -4,6 +4,7 @@ using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Tests.Architecture;
 using CoinPilot.Values;
 
@@ -75,6 +76,7 @@ public sealed class EventGoldenTests
         new EntriesPaused(Time, "3 losses in a row"),
         new LimitsConfigured(ValueList<LimitSetting>.Of([new("max_order_percent", "20"), new("second_entry", "never")]), "coinpilot.yaml", Time),
         new LimitsOverridden(ValueList<LimitSetting>.Empty, "", Time),
+        new StrategyStateSaved("s1", "turtle", 2, ValueList<StateField>.Of([new("units", "3"), new("상태", "")]), 41, Time, Time),
     ];
 
     private readonly EventCodec _codec = new();
