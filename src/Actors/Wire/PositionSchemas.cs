@@ -1,5 +1,7 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Wire;
 
@@ -8,7 +10,7 @@ internal static class PositionSchemas
 {
     public static IReadOnlyList<EventSchema> All { get; } =
     [
-        new EventSchema<OrderIntended>("order-intended", Write, ReadIntended),
+        new EventSchema<OrderIntended>("order-intended", 1, 2, Write, ReadIntended),
         new EventSchema<OrderSubmitted>("order-submitted",
             static (OrderSubmitted e, ref WireWriter w) => w.WriteString(e.ClientOrderId.Value),
             static (ref WireReader r) => new OrderSubmitted(ReadId(ref r))),
@@ -71,9 +73,25 @@ internal static class PositionSchemas
         w.WriteTimestamp(e.At);
     }
 
-    private static OrderIntended ReadIntended(ref WireReader r) => new(
-        ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
-        r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
+    // Version 2 ends with the conditions.
+    private static OrderIntended ReadIntended(ref WireReader r, int version)
+    {
+        OrderIntended first = new(
+            ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
+            r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
+        return version == 1 ? first : first with { Conditions = ReadConditions(ref r) };
+    }
+
+    private static ValueList<Condition> ReadConditions(ref WireReader r)
+    {
+        long count = r.ReadCount();
+        if (count == 0)
+            return ValueList<Condition>.Empty;
+        List<Condition> conditions = [];
+        for (; count > 0; count--)
+            conditions.Add(new Condition(r.ReadString(), r.ReadDouble(), r.ReadEnum<Relation>(), r.ReadDouble()));
+        return ValueList<Condition>.Of(conditions);
+    }
 
     private static void Write(OrderExecuted e, ref WireWriter w)
     {
