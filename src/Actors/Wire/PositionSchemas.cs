@@ -10,7 +10,7 @@ internal static class PositionSchemas
 {
     public static IReadOnlyList<EventSchema> All { get; } =
     [
-        new EventSchema<OrderIntended>("order-intended", 1, 2, Write, ReadIntended),
+        new EventSchema<OrderIntended>("order-intended", 2, 2, Write, ReadIntended),
         new EventSchema<OrderSubmitted>("order-submitted",
             static (OrderSubmitted e, ref WireWriter w) => w.WriteString(e.ClientOrderId.Value),
             static (ref WireReader r) => new OrderSubmitted(ReadId(ref r))),
@@ -71,6 +71,14 @@ internal static class PositionSchemas
         w.WritePrice(e.ReferencePrice);
         w.WriteString(e.Reason);
         w.WriteTimestamp(e.At);
+        w.WriteLong(e.Because.Count);
+        foreach (Condition condition in e.Because)
+        {
+            w.WriteString(condition.Name);
+            w.WriteDouble(condition.Value);
+            w.WriteByte((byte)condition.Relation);
+            w.WriteDouble(condition.Threshold);
+        }
     }
 
     // Version 2 ends with the conditions.
@@ -79,7 +87,7 @@ internal static class PositionSchemas
         OrderIntended first = new(
             ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
             r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
-        return version == 1 ? first : first with { Conditions = ReadConditions(ref r) };
+        return version == 1 ? first : first with { Because = ReadConditions(ref r) };
     }
 
     private static ValueList<Condition> ReadConditions(ref WireReader r)

@@ -19,7 +19,7 @@ public sealed record OrderIntended(
     Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason, Timestamp At) : IPositionEvent
 {
     /// <summary>The conditions that the strategy's decision rests on; none for an order that follows from another.</summary>
-    public ValueList<Condition> Conditions { get; init; } = ValueList<Condition>.Empty;
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
 }
 
 /// <summary>From here on the order may have reached the venue.</summary>

@@ -35,7 +35,7 @@ public sealed class EventGoldenTests
     [
         Intended[0] with
         {
-            Conditions = ValueList<Condition>.Of([Condition.Above("fast", 1.5, 1.25), Condition.AtMost("거래량", 0.4, double.PositiveInfinity)]),
+            Because = ValueList<Condition>.Of([Condition.Above("fast", 1.5, 1.25), Condition.AtMost("거래량", 0.4, double.PositiveInfinity)]),
         },
         Intended[1],
         new OrderSubmitted(Id),
