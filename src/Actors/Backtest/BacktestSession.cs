@@ -6,6 +6,7 @@ using CoinPilot.MarketData;
 using CoinPilot.Matching;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
@@ -28,6 +29,7 @@ public sealed class BacktestSession : IAsyncDisposable
     private readonly ActorRef _portfolio;
     private readonly List<Line> _lines = [];
     private readonly bool _tellTrades;
+    private readonly bool _hasTimers;
     private readonly Trade[] _path = new Trade[CandlePath.MaxTrades];
     private Step[] _steps = [];
     private Exception? _failure;
@@ -44,7 +46,9 @@ public sealed class BacktestSession : IAsyncDisposable
         _observer = _engine.OpenPort("observer", _recorder);
         _answers = _engine.OpenPort("answers", new Answers(this));
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(options.Limits, ReportInterval: null)));
-        _tellTrades = options.Strategies.Any(choice => choice.Create().WantsTrades);
+        Strategy[] samples = [.. options.Strategies.Select(choice => choice.Create())];
+        _tellTrades = samples.Any(s => s.WantsTicks);
+        _hasTimers = samples.Any(s => s.TimerPeriod is not null);
         _engine.Tell(_portfolio, new OpenAccount(JournalId, options.Cash));
         Run();
     }
@@ -116,7 +120,7 @@ public sealed class BacktestSession : IAsyncDisposable
         int steps = 0;
         foreach (SymbolCandle moving in minute)
         {
-            if (!_tellTrades && !_lines[moving.Symbol].NeedsPath)
+            if (!_tellTrades && !_hasTimers && !_lines[moving.Symbol].NeedsPath)
             {
                 _venue.Core.OnTrade(_lines[moving.Symbol].VenueMarket, CloseOf(moving.Candle));
                 continue;
@@ -131,10 +135,11 @@ public sealed class BacktestSession : IAsyncDisposable
     }
 
     // Where only candles are looked at and no order waits for a price, nobody is told of trades: nothing that is decided would change.
+    // Timers due until then find the market as it was before.
     private void Move(in Step step)
     {
         Line line = _lines[step.Symbol];
-        if (_tellTrades || line.IsWatched)
+        if (_tellTrades || _hasTimers || line.IsWatched)
             _engine.Advance(step.Trade.Time);
         _venue.Core.OnTrade(line.VenueMarket, step.Trade);
         if (_tellTrades)

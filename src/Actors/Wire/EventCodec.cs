@@ -10,7 +10,8 @@ public sealed class EventCodec : IEventCodec
 
     public EventCodec()
     {
-        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All))
+        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All)
+            .Concat(StrategySchemas.All))
         {
             _byType.Add(schema.Type, schema);
             _byManifest.Add(schema.Manifest, schema);
@@ -33,7 +34,7 @@ public sealed class EventCodec : IEventCodec
     /// <inheritdoc/>
     public object Decode(string manifest, int version, ReadOnlySpan<byte> payload)
     {
-        if (!_byManifest.TryGetValue(manifest, out EventSchema? schema) || version < 1 || version > schema.Version)
+        if (!_byManifest.TryGetValue(manifest, out EventSchema? schema) || version < 1 || version > schema.Newest)
             throw new UnknownManifestException(manifest, version);
         WireReader wire = new(payload);
         object @event = schema.Read(ref wire, version);

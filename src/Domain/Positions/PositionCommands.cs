@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -12,6 +13,9 @@ public sealed record IntendOrder(
     Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand
 {
     public OrderConditions Conditions { get; init; } = OrderConditions.None;
+
+    /// <summary>The conditions that the decision rests on; none for an order that follows from another.</summary>
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
 }
 
 /// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
