@@ -57,9 +57,12 @@ internal static class Settings
         Minimum = 0, Maximum = 65_535,
     };
 
+    public static readonly Setting StrategiesFolder = new("engine", "strategies_folder", SettingKind.Text, null,
+        "folder with assemblies of strategies of your own (docs/own-strategies.md)");
+
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Port];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Port, StrategiesFolder];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 
