@@ -62,6 +62,7 @@ internal sealed record RunSettings(
         SessionBytes = (long)(read.NumberOf(Config.Settings.SessionGigabytes) * 1_000_000_000m),
         SessionAge = TimeSpan.FromDays((double)read.NumberOf(Config.Settings.SessionDays)),
         OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
+        Workers = read.TextOf(Config.Settings.Workers) is null ? new LiveEngineOptions().Workers : (int)read.NumberOf(Config.Settings.Workers),
         Configuration = (source, read),
     };
 
