@@ -130,7 +130,7 @@ public sealed class BacktestSession : IAsyncDisposable
         foreach (SymbolCandle moving in minute)
         {
             Line line = _lines[moving.Symbol];
-            if (!line.TellsTrades && !line.NeedsPath)
+            if (!line.TellsTrades && !line.HasTimers && !line.NeedsPath)
             {
                 _venue.Core.OnTrade(line.VenueMarket, CloseOf(moving.Candle));
                 continue;
@@ -145,10 +145,11 @@ public sealed class BacktestSession : IAsyncDisposable
     }
 
     // Where only candles are looked at and no order waits for a price, nobody is told of trades: nothing that is decided would change.
+    // Timers due until then find the market as it was before.
     private void Move(in Step step)
     {
         Line line = _lines[step.Symbol];
-        if (line.TellsTrades || line.IsWatched)
+        if (line.TellsTrades || line.HasTimers || line.IsWatched)
             _engine.Advance(step.Trade.Time);
         _venue.Core.OnTrade(line.VenueMarket, step.Trade);
         if (line.TellsTrades)
@@ -208,7 +209,10 @@ public sealed class BacktestSession : IAsyncDisposable
         public IReadOnlyList<StrategyChoice> Strategies => strategies;
 
         /// <summary>True where a strategy looks at trades.</summary>
-        public bool TellsTrades { get; } = strategies.Any(choice => choice.Create().WantsTrades);
+        public bool TellsTrades { get; } = strategies.Any(choice => choice.Create().WantsTicks);
+
+        /// <summary>True where a strategy wants to be woken inside a minute.</summary>
+        public bool HasTimers { get; } = strategies.Any(choice => choice.Create().TimerPeriod is not null);
 
         public Symbol Symbol => symbol;
 

@@ -1,3 +1,4 @@
+using CoinPilot.Actors.InProcess;
 using CoinPilot.App.Config;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -26,6 +27,15 @@ internal sealed record RunSettings(
     /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
     public string? RecordTo { get; init; }
 
+    /// <summary>Threads that run actors.</summary>
+    public int Workers { get; init; } = new LiveEngineOptions().Workers;
+
+    /// <summary>What recorded sessions may take together; 0 records none.</summary>
+    public long SessionBytes { get; init; }
+
+    /// <summary>How long recorded sessions are kept.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
     public string? DatabaseFile { get; init; }
 
@@ -45,7 +55,10 @@ internal sealed record RunSettings(
         IsPaper = read.TextOf(Config.Settings.Paper) == "true",
         DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
         RecordTo = read.TextOf(Config.Settings.RecordTo),
+        SessionBytes = (long)(read.NumberOf(Config.Settings.SessionGigabytes) * 1_000_000_000m),
+        SessionAge = TimeSpan.FromDays((double)read.NumberOf(Config.Settings.SessionDays)),
         OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
+        Workers = read.TextOf(Config.Settings.Workers) is null ? new LiveEngineOptions().Workers : (int)read.NumberOf(Config.Settings.Workers),
         Configuration = (source, read),
     };
 
