@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.InProcess.Replay;
@@ -48,7 +47,7 @@ internal sealed class SessionReplay
 
     private void Replay(SessionReader session)
     {
-        SessionSetup setup = SetupOf(session);
+        SessionSetup setup = SessionSetup.Of(session);
         RunSettings settings = SettingsOf(session, setup);
         ReplayEngine engine = new(setup.Workers, Watched(session), _journal, new EngineOptions());
         ActorRef execution = engine.OpenPort("execution", Silence.Instance);
@@ -92,27 +91,12 @@ internal sealed class SessionReplay
     {
         long done = _sessions.TakeWhile(s => s != session).Sum(s => s.Bytes);
         long all = Math.Max(1, _sessions.Sum(s => s.Bytes));
-        int shown = -1;
         foreach (RecordedFrame frame in session.ReadFrames())
         {
-            int percent = (int)(100 * (done + session.BytesRead) / all);
-            if (percent != shown)
-                _progress((shown = percent) / 100.0);
+            _progress((double)(done + session.BytesRead) / all);
             yield return frame;
             if (_journal.IsPastEnd)
                 yield break;
-        }
-    }
-
-    private static SessionSetup SetupOf(SessionReader session)
-    {
-        try
-        {
-            return SessionSetup.Parse(session.Setup);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InvalidDataException($"the session of {session.StartedAt}: {wrong.Message}", wrong);
         }
     }
 
@@ -125,16 +109,6 @@ internal sealed class SessionReplay
         catch (Exception wrong) when (wrong is StrategyConfigurationException or FormatException)
         {
             throw new InvalidDataException($"the session of {session.StartedAt}, recorded by version {setup.Version}: {wrong.Message}", wrong);
-        }
-    }
-
-    /// <summary>Nobody is sent anything: what came back is in the recording.</summary>
-    private sealed class Silence : IPort
-    {
-        public static readonly Silence Instance = new();
-
-        public void Deliver(object message, ActorRef sender)
-        {
         }
     }
 }
