@@ -16,6 +16,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private const string EntityPrefix = "position/";
 
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
+    private readonly FillLog _fills = new();
     private readonly OrderFollowUp _followUp = new();
     private readonly StatementJudge _reconciler = new();
     private readonly OrderWatch _watch = new(links.Market);
@@ -39,7 +40,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         return entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) && Symbol.TryParse(entityId[EntityPrefix.Length..], out symbol);
     }
 
-    public void Apply(object @event) => _book = PositionFold.Apply(_book, (IPositionEvent)@event);
+    public void Apply(object @event)
+    {
+        _book = PositionFold.Apply(_book, (IPositionEvent)@event);
+        _fills.Take((IPositionEvent)@event, _book);
+    }
 
     public void Start(IActorContext context)
     {
@@ -80,7 +85,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 break;
             case JoinStrategy join:
                 _strategies[join.Strategy] = context.Sender;
-                TellStrategy(join.Strategy, context);
+                TellStrategy(join.Strategy, context, join.AfterFill);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 _followUp.NoteLookUp(order.Id);
@@ -240,7 +245,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _settledReservation = reservationId;
             Summarise(then);
             foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
-                TellStrategy(strategy, then);
+                TellStrategy(strategy, then, _fills.Last - decision.Events.Count(e => e is OrderExecuted));
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             foreach (IPositionEvent @event in decision.Events)
                 FollowFrom(@event, decided, then);
@@ -287,9 +292,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         Mark = repeated && _holds ? _mark : Price.None,
     });
 
-    private void TellStrategy(string name, IActorContext context)
+    private void TellStrategy(string name, IActorContext context, long? afterFill = null)
     {
         if (_strategies.TryGetValue(name, out ActorRef? strategy))
-            context.Send(strategy, OrderRequests.ViewFor(name, _book));
+            context.Send(strategy, OrderRequests.ViewFor(name, _book, _fills, afterFill));
     }
 }

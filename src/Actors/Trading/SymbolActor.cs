@@ -35,13 +35,15 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
 
     private readonly HashSet<string> _liquidating = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly MarketMemory _marketMemory = new();
+    private readonly List<ActorRef> _strategies = [];
     private SymbolRefs? _refs;
 
     private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
 
     public void Start(IActorContext context)
     {
-        ActorRef market = context.Spawn("market", static () => new MarketActor());
+        ActorRef market = context.Spawn("market", () => new MarketActor(_marketMemory));
         ActorRef position = context.Spawn("position", () => new PositionActor(
             setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer, setup.Heartbeat)
             {
@@ -50,7 +52,7 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
         ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
         _refs = new SymbolRefs(market, position, risk);
         foreach (StrategyChoice choice in setup.Strategies)
-            context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(choice, market, position, risk));
+            _strategies.Add(context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, market, position, risk)));
     }
 
     public void Receive(in MarketEvent market, IActorContext context) => context.Send(Refs.Market, market);
@@ -67,6 +69,10 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 break;
             case Restarted restarted when StrategyOf(restarted.Actor) is { } strategy && _liquidating.Remove(strategy):
                 context.Cancel(strategy);
+                break;
+            case Restarted restarted when restarted.Actor == Refs.Position:
+                foreach (ActorRef strategy in _strategies)
+                    context.Send(strategy, new PositionRestarted());
                 break;
             case LiquidationDue due when _liquidating.Contains(due.Strategy):
                 AskWhatIsLeft(due.Strategy, context);

@@ -68,6 +68,9 @@ internal static class Settings
         Minimum = 0, Maximum = 65_535,
     };
 
+    public static readonly Setting StrategiesFolder = new("engine", "strategies_folder", SettingKind.Text, null,
+        "folder with assemblies of strategies of your own (docs/own-strategies.md)");
+
     public static readonly Setting Workers = new("engine", "workers", SettingKind.Whole, null, "threads that run the symbols' actors; without it one less than the machine has cores")
     {
         Minimum = 1, Maximum = 1024,
@@ -75,7 +78,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, SessionGigabytes, SessionDays, Port, Workers];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

@@ -26,7 +26,7 @@ internal sealed record SessionSetup(
     /// <param name="earlier">Symbols of earlier runs.</param>
     public static SessionSetup Of(RunSettings settings, IEnumerable<Symbol> earlier) => new(
         ProductInfo.Version, settings.Workers, [.. settings.Symbols.Union(earlier).Select(s => s.Code)], settings.Symbols.Count,
-        [.. settings.Strategies.Select(s => RecordedOf(s, settings))],
+        [.. settings.Strategies.Select(RecordedOf)],
         LimitSetting.AllOf(settings.Limits).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal));
 
     /// <summary>That of a recorded session. Throws <see cref="InvalidDataException"/>.</summary>
@@ -52,16 +52,17 @@ internal sealed record SessionSetup(
     {
         Symbol[] traded = [.. AllSymbols.Take(Traded).Select(Symbol.Parse)];
         return new RunSettings(
-            "", null, traded, [.. Strategies.Select(s => StrategyCatalog.Choose(s.Kind, s.Parameters) with { Label = s.Name })],
-            LimitSetting.LimitsOf(Limits.Select(l => new LimitSetting(l.Key, l.Value))), 1, 0, Money.Zero, 0, null)
-        {
-            OnlyOn = Strategies.Where(s => s.Symbols is not null).ToDictionary(
-                s => s.Name, s => (IReadOnlyList<Symbol>)[.. s.Symbols!.Select(Symbol.Parse)], StringComparer.Ordinal),
-        };
+            "", null, traded, [.. Strategies.Select(ChoiceOf)],
+            LimitSetting.LimitsOf(Limits.Select(l => new LimitSetting(l.Key, l.Value))), 1, 0, Money.Zero, 0, null);
     }
 
-    private static RecordedStrategy RecordedOf(StrategyChoice choice, RunSettings settings) => new(
+    private static StrategyChoice ChoiceOf(RecordedStrategy recorded) => StrategyCatalog.Choose(recorded.Kind, recorded.Parameters) with
+    {
+        Label = recorded.Name, Symbols = recorded.Symbols?.Select(Symbol.Parse).ToArray(),
+    };
+
+    private static RecordedStrategy RecordedOf(StrategyChoice choice) => new(
         choice.Descriptor.Name, choice.Name,
         choice.Settings.Values.ToDictionary(v => v.Key, v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
-        settings.OnlyOn.TryGetValue(choice.Name, out IReadOnlyList<Symbol>? on) ? [.. on.Select(s => s.Code)] : null);
+        choice.Symbols?.Select(s => s.Code).ToArray());
 }

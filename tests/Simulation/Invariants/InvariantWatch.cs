@@ -7,6 +7,7 @@ using CoinPilot.Positions;
 using CoinPilot.Simulation.Journal;
 using CoinPilot.Simulation.Taps;
 using CoinPilot.Simulation.World;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Simulation.Invariants;
@@ -142,6 +143,8 @@ internal sealed class InvariantWatch
 
     private void Take(string entity, object @event)
     {
+        if (@event is IStrategyEvent)
+            return;
         if (@event is IPortfolioEvent portfolio)
         {
             if (portfolio is ReferenceEquityFixed reference)

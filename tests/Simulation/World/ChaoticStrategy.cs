@@ -32,7 +32,7 @@ internal sealed class StrategyControl(ulong seed)
 /// <summary>A strategy of no sense that trades a lot. Each intent has a reason of its own, by which its orders are counted.</summary>
 internal sealed class ChaoticStrategy(StrategyControl control, Func<string> newReason) : Strategy
 {
-    public override bool WantsTrades => true;
+    public override bool WantsTicks => true;
 
     public override int WarmUpMinutes => 0;
 
@@ -45,7 +45,7 @@ internal sealed class ChaoticStrategy(StrategyControl control, Func<string> newR
 
     public override Intent? OnCandle(in Candle candle, in StrategyView view) => null;
 
-    public override Intent? OnTrade(in Trade trade, in StrategyView view)
+    public override Intent? OnTick(in Trade trade, in StrategyView view)
     {
         if (control.Throws > 0)
         {

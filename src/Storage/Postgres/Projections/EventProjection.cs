@@ -3,18 +3,20 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 using Npgsql;
 
 namespace CoinPilot.Storage.Postgres.Projections;
 
-/// <summary>What each event changes in the tables. One of no known kind throws: tables that lack something would look whole.</summary>
+/// <summary>What each event changes in the tables; null for one that changes none. One of no known kind throws: tables that lack something would look whole.</summary>
 internal static class EventProjection
 {
-    public static NpgsqlBatchCommand Of(long ordering, JournalEvent recorded) => recorded.Event switch
+    public static NpgsqlBatchCommand? Of(long ordering, JournalEvent recorded) => recorded.Event switch
     {
         IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
         IPortfolioEvent e => OfPortfolio(ordering, e),
+        IStrategyEvent => null,
         _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
     };
 
