@@ -1,10 +1,12 @@
 using System.CommandLine;
 using CoinPilot.App.Journals;
+using CoinPilot.App.OwnStrategies;
 using CoinPilot.App.Replays;
 using CoinPilot.App.Replays.WhatIf;
 using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Storage.Files.Sessions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
@@ -16,6 +18,7 @@ internal static class ReplayCommand
     private static readonly Option<string?> Database = JournalPlace.Option();
     private static readonly Option<string?> From = new("--from") { Description = "compare orders from then on: UTC like 2025-09-01T12:30, or with KST or +09:00 behind it" };
     private static readonly Option<string?> To = new("--to") { Description = "compare orders before then" };
+    private static readonly Option<string?> Strategies = StrategyOptions.Folder();
     private static readonly Option<string[]> Set = new("--set")
     {
         Description = "other parameters, strategy.key=value or risk.key=value: prints how the trades differ",
@@ -28,7 +31,7 @@ internal static class ReplayCommand
     {
         Command command = new("replay", "run recorded sessions again and prove that their orders come out byte for byte; exit 1 names the first difference")
         {
-            Data, Database, From, To, Set, Json,
+            Data, Database, From, To, Strategies, Set, Json,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -42,6 +45,7 @@ internal static class ReplayCommand
         if (from >= to)
             throw new UsageException($"--to '{parsed.GetValue(To)}' is not after --from '{parsed.GetValue(From)}'");
         SessionReader[] sessions = SessionsBetween(data, from ?? Timestamp.None, to);
+        IReadOnlyList<StrategyDescriptor> kinds = StrategyFolder.KindsWith(parsed.GetValue(Strategies));
         using IJournalReader reader = JournalPlace.Choose(data, parsed.GetValue(Database)).OpenReader();
         using ProgressLine progress = new("replaying");
         int percent = -1;
@@ -52,12 +56,12 @@ internal static class ReplayCommand
         }
         if (parsed.GetRequiredValue(Set) is { Length: > 0 } set)
         {
-            WhatIfReport difference = await WhatIfRun.RunAsync(sessions, reader, set, from ?? sessions[0].StartedAt, to, Show);
+            WhatIfReport difference = await WhatIfRun.RunAsync(sessions, reader, kinds, set, from ?? sessions[0].StartedAt, to, Show);
             progress.Dispose();
             Print(difference, parsed.GetValue(Json), WhatIfText.Print);
             return ExitCode.Done;
         }
-        ReplayReport report = new SessionReplay(sessions, new RecordedJournal(reader, to), from ?? sessions[0].StartedAt, Show).Run();
+        ReplayReport report = new SessionReplay(sessions, new RecordedJournal(reader, to), kinds, from ?? sessions[0].StartedAt, Show).Run();
         progress.Dispose();
         Print(report, parsed.GetValue(Json), ReplayText.Print);
         return report.IsSame ? ExitCode.Done : ExitCode.Failed;

@@ -17,6 +17,7 @@ internal sealed class SessionReplay
 {
     private readonly IReadOnlyList<SessionReader> _sessions;
     private readonly RecordedJournal _journal;
+    private readonly IReadOnlyList<StrategyDescriptor> _kinds;
     private readonly Timestamp _from;
     private readonly Action<double> _progress;
     private readonly List<ReplayedSession> _replayed = [];
@@ -24,12 +25,14 @@ internal sealed class SessionReplay
 
     /// <param name="sessions">In the order in which they ran.</param>
     /// <param name="journal">The one that they wrote.</param>
+    /// <param name="kinds">The strategies that there are.</param>
     /// <param name="from">The first instant whose orders count; a session that runs then is replayed from its own start.</param>
     /// <param name="progress">Told the share that is done.</param>
-    public SessionReplay(IReadOnlyList<SessionReader> sessions, RecordedJournal journal, Timestamp from, Action<double> progress)
+    public SessionReplay(IReadOnlyList<SessionReader> sessions, RecordedJournal journal, IReadOnlyList<StrategyDescriptor> kinds, Timestamp from, Action<double> progress)
     {
         _sessions = sessions;
         _journal = journal;
+        _kinds = kinds;
         _from = from;
         _progress = progress;
     }
@@ -48,7 +51,7 @@ internal sealed class SessionReplay
     private void Replay(SessionReader session)
     {
         SessionSetup setup = SessionSetup.Of(session);
-        RunSettings settings = SettingsOf(session, setup);
+        RunSettings settings = SettingsOf(session, setup, _kinds);
         ReplayEngine engine = new(setup.Workers, Watched(session), _journal, new EngineOptions());
         ActorRef execution = engine.OpenPort("execution", Silence.Instance);
         ActorRef observer = engine.OpenPort("observer", Silence.Instance);
@@ -100,11 +103,11 @@ internal sealed class SessionReplay
         }
     }
 
-    private static RunSettings SettingsOf(SessionReader session, SessionSetup setup)
+    private static RunSettings SettingsOf(SessionReader session, SessionSetup setup, IReadOnlyList<StrategyDescriptor> kinds)
     {
         try
         {
-            return setup.ToSettings();
+            return setup.ToSettings(kinds);
         }
         catch (Exception wrong) when (wrong is StrategyConfigurationException or FormatException)
         {

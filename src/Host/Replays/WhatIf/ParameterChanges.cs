@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Cli;
 using CoinPilot.App.Config;
@@ -38,10 +39,10 @@ internal sealed class ParameterChanges
     }
 
     /// <summary>The settings with the changes. Throws <see cref="StrategyConfigurationException"/> for a value that its strategy does not take.</summary>
-    public RunSettings Apply(RunSettings settings, SessionSetup setup) => settings with
+    public RunSettings Apply(RunSettings settings) => settings with
     {
         Limits = Apply(settings.Limits),
-        Strategies = [.. setup.Strategies.Select(s => StrategyCatalog.Choose(s.Kind, ParametersOf(s)) with { Label = s.Name })],
+        Strategies = [.. settings.Strategies.Select(s => s with { Settings = s.Descriptor.Choose(ParametersOf(s)).Settings })],
     };
 
     /// <summary>A recorded command as it is to be given now: changed limits stay changed.</summary>
@@ -59,9 +60,10 @@ internal sealed class ParameterChanges
 
     private RiskLimits Apply(RiskLimits limits) => _limits.Aggregate(limits, static (l, s) => RiskParameters.Find(s.Key)!.TrySet(l, s.Value)!);
 
-    private Dictionary<string, string> ParametersOf(RecordedStrategy strategy)
+    private Dictionary<string, string> ParametersOf(StrategyChoice strategy)
     {
-        Dictionary<string, string> parameters = new(strategy.Parameters, StringComparer.Ordinal);
+        Dictionary<string, string> parameters =
+            strategy.Settings.Values.ToDictionary(v => v.Key, v => v.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
         foreach ((_, string key, string value) in _parameters.Where(p => p.Strategy == strategy.Name))
             parameters[key] = value;
         return parameters;

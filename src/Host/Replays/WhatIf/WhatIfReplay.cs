@@ -5,6 +5,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.App.Run;
 using CoinPilot.MarketData;
 using CoinPilot.Storage.Files.Sessions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Replays.WhatIf;
@@ -16,6 +17,7 @@ namespace CoinPilot.App.Replays.WhatIf;
 internal sealed class WhatIfReplay
 {
     private readonly IReadOnlyList<(SessionReader Reader, SessionSetup Setup)> _sessions;
+    private readonly IReadOnlyList<StrategyDescriptor> _kinds;
     private readonly ParameterChanges _changes;
     private readonly Timestamp _to;
     private readonly Action<double> _progress;
@@ -26,15 +28,17 @@ internal sealed class WhatIfReplay
     /// <param name="sessions">In the order in which they ran; one at least.</param>
     /// <param name="journal">The recorded journal, whole.</param>
     /// <param name="instead">Takes what is journaled instead; empty.</param>
+    /// <param name="kinds">The strategies that there are.</param>
     /// <param name="changes">What is to be otherwise.</param>
     /// <param name="to">Inputs from then on are left out.</param>
     /// <param name="progress">Told the share that is done.</param>
     public WhatIfReplay(
-        IReadOnlyList<(SessionReader, SessionSetup)> sessions, IReadOnlyList<JournalEvent> journal, InMemoryJournal instead, ParameterChanges changes, Timestamp to,
-        Action<double> progress)
+        IReadOnlyList<(SessionReader, SessionSetup)> sessions, IReadOnlyList<JournalEvent> journal, InMemoryJournal instead,
+        IReadOnlyList<StrategyDescriptor> kinds, ParameterChanges changes, Timestamp to, Action<double> progress)
     {
         _sessions = sessions;
         _journal = instead;
+        _kinds = kinds;
         _changes = changes;
         _to = to;
         _progress = progress;
@@ -45,7 +49,7 @@ internal sealed class WhatIfReplay
             if (recorded.EventTime < start)
                 _journal.Append(recorded.EntityId, recorded.Sequence - 1, recorded.EventTime, [recorded.Event], Require);
         }
-        _venue = new WhatIfVenue(new RecordedOrders(journal.Where(e => e.EventTime >= start)), _sessions[0].Setup.ToSettings().Limits.Fee);
+        _venue = new WhatIfVenue(new RecordedOrders(journal.Where(e => e.EventTime >= start)), _sessions[0].Setup.ToSettings(kinds).Limits.Fee);
     }
 
     public long AnsweredAsRecorded => _venue.AnsweredAsRecorded;
@@ -82,7 +86,7 @@ internal sealed class WhatIfReplay
     private async Task<ActorRef> StartAsync(VirtualEngine engine, SessionSetup setup, Dictionary<Symbol, ActorRef> markets)
     {
         Symbol[] symbols = [.. setup.AllSymbols.Select(Symbol.Parse)];
-        TradingActors actors = new(engine, _changes.Apply(setup.ToSettings(), setup), symbols);
+        TradingActors actors = new(engine, _changes.Apply(setup.ToSettings(_kinds)), symbols);
         ActorRef execution = _venue.Begin(engine);
         ActorRef observer = engine.OpenPort("observer", Silence.Instance);
         ActorRef portfolio = actors.SpawnPortfolio();

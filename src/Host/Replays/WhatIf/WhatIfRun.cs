@@ -2,6 +2,7 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Storage.Files.Sessions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Replays.WhatIf;
@@ -11,13 +12,14 @@ internal static class WhatIfRun
 {
     /// <summary>Throws <see cref="Cli.UsageException"/> for changes that cannot be, and what reading sessions and journal throws.</summary>
     public static async Task<WhatIfReport> RunAsync(
-        IReadOnlyList<SessionReader> readers, IJournalReader journal, IEnumerable<string> set, Timestamp from, Timestamp to, Action<double> progress)
+        IReadOnlyList<SessionReader> readers, IJournalReader journal, IReadOnlyList<StrategyDescriptor> kinds, IEnumerable<string> set, Timestamp from, Timestamp to,
+        Action<double> progress)
     {
         (SessionReader, SessionSetup)[] sessions = [.. readers.Select(r => (r, SessionSetup.Of(r)))];
         ParameterChanges changes = ParameterChanges.Read(set, [.. sessions.Select(s => s.Item2)]);
         List<JournalEvent> recorded = [.. journal.ReadAll().Where(e => e.EventTime < to)];
         await using InMemoryJournal instead = new();
-        WhatIfReplay replay = new(sessions, recorded, instead, changes, to, progress);
+        WhatIfReplay replay = new(sessions, recorded, instead, kinds, changes, to, progress);
         IReadOnlyList<JournalEvent> replayed = await replay.RunAsync();
         IReadOnlyList<TradePair> pairs = TradePair.Of(TradesOf(recorded, from), TradesOf(replayed, from));
         Money difference = TradeTotals.ProfitOf(pairs.Select(p => p.Replayed).OfType<ReplayedTrade>())
