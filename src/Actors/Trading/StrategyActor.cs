@@ -110,13 +110,19 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
 
     private void OnPosition(StrategyPosition now, IActorContext context)
     {
+        if (now.AfterFill > _lastFill)
+        {
+            // What was said while the actor was started anew comes before the answer to its own question.
+            Join(context);
+            return;
+        }
         _view = now.View;
         foreach (Fill fill in now.Fills)
         {
             if (fill.Number > (_lastFill ?? now.LastFill))
                 _early.Add(fill);
         }
-        _lastFill = now.LastFill;
+        _lastFill = Math.Max(_lastFill ?? 0, now.LastFill);
         Wait(now.HasOpenOrder, context);
         if (!_waiting)
             Note(StrategyDecision.CarriedOut);
