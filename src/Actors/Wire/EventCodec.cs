@@ -9,9 +9,13 @@ public sealed class EventCodec : IEventCodec
     private readonly Dictionary<string, EventSchema> _byManifest = new(StringComparer.Ordinal);
 
     public EventCodec()
+        : this(PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All).Concat(StrategySchemas.All))
     {
-        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All)
-            .Concat(StrategySchemas.All))
+    }
+
+    internal EventCodec(IEnumerable<EventSchema> schemas)
+    {
+        foreach (EventSchema schema in schemas)
         {
             _byType.Add(schema.Type, schema);
             _byManifest.Add(schema.Manifest, schema);

@@ -8,7 +8,7 @@ namespace CoinPilot.Strategies;
 /// Long while the fast simple moving average of closes lies above the slow one. Enters on the bar where it crosses above,
 /// leaves on any bar where it lies below. Bars are built from one-minute candles.
 /// </summary>
-public sealed class MovingAverageCross : Strategy
+public sealed class MovingAverageCross : Strategy, IStrategyKind
 {
     private readonly SimpleMovingAverage _fast;
     private readonly SimpleMovingAverage _slow;

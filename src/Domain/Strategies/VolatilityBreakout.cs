@@ -7,7 +7,7 @@ namespace CoinPilot.Strategies;
 /// Larry Williams' volatility breakout on UTC days: buys when the price passes today's open + k x (yesterday's high - low),
 /// sells at the next day's open. One attempt a day.
 /// </summary>
-public sealed class VolatilityBreakout(decimal k) : Strategy
+public sealed class VolatilityBreakout(decimal k) : Strategy, IStrategyKind
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
