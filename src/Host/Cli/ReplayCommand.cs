@@ -1,9 +1,11 @@
 using System.CommandLine;
 using CoinPilot.App.Journals;
+using CoinPilot.App.OwnStrategies;
 using CoinPilot.App.Replays;
 using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Storage.Files.Sessions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
@@ -15,13 +17,14 @@ internal static class ReplayCommand
     private static readonly Option<string?> Database = JournalPlace.Option();
     private static readonly Option<string?> From = new("--from") { Description = "compare orders from then on: UTC like 2025-09-01T12:30, or with KST or +09:00 behind it" };
     private static readonly Option<string?> To = new("--to") { Description = "compare orders before then" };
+    private static readonly Option<string?> OwnStrategies = StrategyOptions.Folder();
     private static readonly Option<bool> Json = new("--json") { Description = "print the report as JSON" };
 
     public static Command Create()
     {
         Command command = new("replay", "run recorded sessions again and prove that their orders come out byte for byte; exit 1 names the first difference")
         {
-            Data, Database, From, To, Json,
+            Data, Database, From, To, OwnStrategies, Json,
         };
         command.SetAction(Run);
         return command;
@@ -34,10 +37,11 @@ internal static class ReplayCommand
         Timestamp to = parsed.GetValue(To) is { } last ? InstantText.Read("--to", last) : RecordedJournal.Endless;
         if (from >= to)
             throw new UsageException($"--to '{parsed.GetValue(To)}' is not after --from '{parsed.GetValue(From)}'");
+        IReadOnlyList<StrategyDescriptor> kinds = StrategyFolder.KindsWith(parsed.GetValue(OwnStrategies));
         SessionReader[] sessions = SessionsBetween(data, from ?? Timestamp.None, to);
         using IJournalReader reader = JournalPlace.Choose(data, parsed.GetValue(Database)).OpenReader();
         using ProgressLine progress = new("replaying");
-        ReplayReport report = new SessionReplay(sessions, new RecordedJournal(reader, to), from ?? sessions[0].StartedAt, progress.Show).Run();
+        ReplayReport report = new SessionReplay(sessions, new RecordedJournal(reader, to), from ?? sessions[0].StartedAt, kinds, progress.Show).Run();
         progress.Dispose();
         if (parsed.GetValue(Json))
             JsonOutput.Print(report);

@@ -20,18 +20,22 @@ internal sealed class SessionReplay
     private readonly RecordedJournal _journal;
     private readonly Timestamp _from;
     private readonly Action<double> _progress;
+    private readonly IReadOnlyList<StrategyDescriptor> _kinds;
     private readonly List<ReplayedSession> _replayed = [];
     private string? _problem;
 
     /// <param name="sessions">In the order in which they ran.</param>
     /// <param name="journal">The one that they wrote.</param>
     /// <param name="from">The first instant whose orders count; a session that runs then is replayed from its own start.</param>
+    /// <param name="kinds">The strategies that there are.</param>
     /// <param name="progress">Told the share that is done.</param>
-    public SessionReplay(IReadOnlyList<SessionReader> sessions, RecordedJournal journal, Timestamp from, Action<double> progress)
+    public SessionReplay(
+        IReadOnlyList<SessionReader> sessions, RecordedJournal journal, Timestamp from, IReadOnlyList<StrategyDescriptor> kinds, Action<double> progress)
     {
         _sessions = sessions;
         _journal = journal;
         _from = from;
+        _kinds = kinds;
         _progress = progress;
     }
 
@@ -116,11 +120,11 @@ internal sealed class SessionReplay
         }
     }
 
-    private static RunSettings SettingsOf(SessionReader session, SessionSetup setup)
+    private RunSettings SettingsOf(SessionReader session, SessionSetup setup)
     {
         try
         {
-            return setup.ToSettings();
+            return setup.ToSettings(_kinds);
         }
         catch (Exception wrong) when (wrong is StrategyConfigurationException or FormatException)
         {

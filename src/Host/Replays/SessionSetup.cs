@@ -38,15 +38,16 @@ internal sealed record SessionSetup(
     /// The settings of that run, as far as its actors knew them. Throws <see cref="StrategyConfigurationException"/> and <see cref="FormatException"/>
     /// for what this build does not know.
     /// </summary>
-    public RunSettings ToSettings()
+    /// <param name="kinds">The strategies that there are.</param>
+    public RunSettings ToSettings(IReadOnlyList<StrategyDescriptor> kinds)
     {
         Symbol[] traded = [.. AllSymbols.Take(Traded).Select(Symbol.Parse)];
         return new RunSettings(
-            "", null, traded, [.. Strategies.Select(ChoiceOf)],
+            "", null, traded, [.. Strategies.Select(s => ChoiceOf(s, kinds))],
             LimitSetting.LimitsOf(Limits.Select(l => new LimitSetting(l.Key, l.Value))), 1, 0, Money.Zero, 0, null);
     }
 
-    private static StrategyChoice ChoiceOf(RecordedStrategy recorded) => StrategyCatalog.Choose(recorded.Kind, recorded.Parameters) with
+    private static StrategyChoice ChoiceOf(RecordedStrategy recorded, IReadOnlyList<StrategyDescriptor> kinds) => StrategyCatalog.Choose(kinds, recorded.Kind, recorded.Parameters) with
     {
         Label = recorded.Name, Symbols = recorded.Symbols?.Select(Symbol.Parse).ToArray(),
     };
