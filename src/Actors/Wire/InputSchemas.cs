@@ -21,7 +21,7 @@ internal static class InputSchemas
         WithReason<EngageKillSwitch>("engage-kill-switch", static m => m.Reason, static reason => new EngageKillSwitch(reason)),
         WithReason<ReleaseKillSwitch>("release-kill-switch", static m => m.Reason, static reason => new ReleaseKillSwitch(reason)),
         WithReason<Flatten>("flatten", static m => m.Reason, static reason => new Flatten(reason)),
-        new EventSchema<SetTradingState>("set-trading-mode",
+        new EventSchema<SetTradingState>("set-trading-state",
             static (SetTradingState m, ref WireWriter w) =>
             {
                 w.WriteByte((byte)m.State);
