@@ -24,6 +24,7 @@ public sealed class SessionReplayTests
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("halt", "to see", "--api", api)).ExitCode);
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("risk", "set", "max_positions=3", "to see", "--api", api)).ExitCode);
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("resume", "seen", "--api", api)).ExitCode);
+            Assert.Equal(0, (await CoinPilotProcess.RunAsync("strategies", "--api", api)).ExitCode);
             await OrdersAsync(run, 40);
             await run.KillAsync();
         }
