@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CoinPilot.Strategies;
 using CoinPilot.Tests.EndToEnd;
 using CoinPilot.Tests.Processes;
 
@@ -63,7 +64,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
         Assert.Equal(
             [
                 $"{bad}:3:26: 1 is out of range: length of 'rsi-dip' is a whole number from 2 to 200",
-                $"{bad}:4:15: unknown strategy 'rsi-dop'; there are: ma-cross, volatility-breakout, brittle, rsi-dip; did you mean 'rsi-dip'?",
+                $"{bad}:4:15: unknown strategy 'rsi-dop'; there are: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}, brittle, rsi-dip; did you mean 'rsi-dip'?",
             ],
             badErrors.Split('\n'));
         Assert.Equal($"{none}:3:29: {folder.In("nowhere")}: there is no such folder of strategies", noneErrors);
@@ -72,7 +73,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
     }
 
     [Fact]
-    public async Task Run_WithTheExampleAndOneThatThrows_TradesTheOneAndQuarantinesTheOther()
+    public async Task Run_WithTheExampleAndOneThatThrows_TradesTheOneQuarantinesTheOtherAndReplaysTheSame()
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.In("c.yaml"), $$"""
@@ -103,5 +104,10 @@ public sealed class OwnStrategyTests(BuiltExample example)
             Assert.Equal(0, await run.TerminateAsync());
         }
         await AuditRun.RequireCleanAsync(folder.Path);
+        (int same, string report, string difference) = await CoinPilotProcess.RunAsync("replay", "--data", folder.Path, "--strategies", example.Folder);
+        (int unknown, string _, string errors) = await CoinPilotProcess.RunAsync("replay", "--data", folder.Path);
+        Assert.True(same == 0, report + difference);
+        Assert.Equal(2, unknown);
+        Assert.Contains("unknown strategy 'rsi-dip'", errors, StringComparison.Ordinal);
     }
 }
