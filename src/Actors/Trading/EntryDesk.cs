@@ -21,6 +21,10 @@ internal static class EntryDesk
         return (funds, denial);
     }
 
+    /// <summary>What the checks of an entry that passed found.</summary>
+    public static ValueList<RiskFigure> FiguresOf(Money funds, in AccountView account, RiskLimits limits) =>
+        RiskFigures.OfAccount(new OrderProposal(OrderSide.Buy, IsReduction: false, funds, Price.None), account, limits);
+
     /// <summary>The account as an entry of that symbol and strategy finds it.</summary>
     public static AccountView View(ReserveExposure reserve, Ledger ledger, AccountState state, in AccountMoment moment)
     {

@@ -1,5 +1,6 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -24,6 +25,13 @@ internal static class OrderRequests
         Strategy = entry.Strategy,
         Funds = entry.Type == OrderType.Market ? entry.Funds : Money.NotionalDown(entry.Price, entry.Quantity),
     };
+
+    /// <summary>What such an entry is sent by, once the portfolio has made room for it.</summary>
+    public static RiskPermission PermissionBy(ExposureReserved reserved) => new(RiskScope.Entry, reserved.LimitsVersion, reserved.Figures);
+
+    /// <summary>Tells the portfolio of an order that was not taken.</summary>
+    public static DenialCounted Denial(OrderDenied denied, IntendOrder order, Symbol symbol) =>
+        new(symbol, denied, new Intent(order.Side == OrderSide.Buy ? IntentKind.Enter : IntentKind.Exit, order.Reason));
 
     /// <summary>The strategies whose orders or holdings the events changed, each once, in the order of the events.</summary>
     public static IReadOnlyList<string> StrategiesIn(IReadOnlyList<IPositionEvent> events, PositionBook before, PositionBook after)

@@ -1,6 +1,7 @@
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
@@ -59,8 +60,8 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
 /// <summary>Gives a reservation back unused.</summary>
 public sealed record ReleaseExposure(string ReservationId) : IPortfolioMessage;
 
-/// <summary>An order was denied; kept for display.</summary>
-public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied) : IPortfolioMessage;
+/// <summary>A strategy's intent was denied: counted, and journaled within bounds.</summary>
+public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied, Intent Intent) : IPortfolioMessage;
 
 /// <summary>Denies entries and cancels resting orders until released, across restarts.</summary>
 public sealed record EngageKillSwitch(string Reason) : IAccountCommand;

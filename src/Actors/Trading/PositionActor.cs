@@ -136,8 +136,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         if (decision.Refusal is { } name)
         {
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
+            OrderDenied denied = new(place.Order.Strategy, name, "the position actor refused the order");
+            context.Send(links.Portfolio, OrderRequests.Denial(denied, place.Order, symbol));
             if (_strategies.TryGetValue(place.Order.Strategy, out ActorRef? strategy))
-                context.Send(strategy, new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"));
+                context.Send(strategy, denied);
             // It may have acted on an old answer: it waits again where an order of its is open.
             TellStrategy(place.Order.Strategy, context);
             return;
@@ -147,7 +149,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 
     private void OnReserved(ExposureReserved reserved, IActorContext context)
     {
-        Decision decision = Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds), context);
+        Decision decision = Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds)
+        {
+            Permission = OrderRequests.PermissionBy(reserved),
+        }, context);
         if (decision.Refusal is not null && _settledReservation != reserved.ReservationId)
             context.Send(links.Portfolio, new ReleaseExposure(reserved.ReservationId));
         Carry(decision, context, reserved.ReservationId);

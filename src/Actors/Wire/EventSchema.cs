@@ -19,11 +19,13 @@ internal delegate void WriteEvent<in T>(T @event, ref WireWriter wire);
 
 internal delegate T ReadEvent<out T>(ref WireReader wire);
 
-/// <summary>A schema that has had one version so far.</summary>
-internal sealed class EventSchema<T>(string manifest, WriteEvent<T> write, ReadEvent<T> read) : EventSchema(manifest, 1, typeof(T))
+/// <summary>The schema of an event.</summary>
+/// <param name="upcasters">One for each earlier version, from 1: reads its bytes and gives the event of today, with what the version did not have filled in.</param>
+internal sealed class EventSchema<T>(string manifest, WriteEvent<T> write, ReadEvent<T> read, params ReadEvent<T>[] upcasters)
+    : EventSchema(manifest, upcasters.Length + 1, typeof(T))
     where T : class
 {
     internal override void Write(object @event, ref WireWriter wire) => write((T)@event, ref wire);
 
-    internal override object Read(ref WireReader wire, int version) => read(ref wire);
+    internal override object Read(ref WireReader wire, int version) => version < Version ? upcasters[version - 1](ref wire) : read(ref wire);
 }

@@ -35,6 +35,9 @@ public sealed record AccountState(
     /// <summary>What the operator set beside it.</summary>
     public ValueList<LimitSetting> Overrides { get; init; } = ValueList<LimitSetting>.Empty;
 
+    /// <summary>How often the limits were changed.</summary>
+    public int LimitsVersion { get; init; }
+
     /// <summary>Throws on an event that it does not know and on a second opening.</summary>
     public AccountState Apply(IPortfolioEvent @event) => @event switch
     {
@@ -53,8 +56,9 @@ public sealed record AccountState(
         DailyLossReached => this with { Pace = Pace with { IsDailyLossReached = true } },
         TradeEnded e => At(e.MarketTime) with { Pace = Pace.With(e), Records = Put(RecordOf(e.Symbol, e.Strategy).With(e)) },
         EntriesPaused e => this with { Pace = Pace with { PausedUntil = e.Until, LossesInARow = 0 } },
-        LimitsConfigured e => this with { Configured = e.Settings },
-        LimitsOverridden e => this with { Overrides = e.Settings },
+        LimitsConfigured e => this with { Configured = e.Settings, LimitsVersion = LimitsVersion + 1 },
+        LimitsOverridden e => this with { Overrides = e.Settings, LimitsVersion = LimitsVersion + 1 },
+        SignalDenied or DenialsRepeated => this,
         _ => throw new InvalidOperationException($"unknown portfolio event {@event.GetType().Name}"),
     };
 

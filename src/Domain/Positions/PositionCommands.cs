@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -12,6 +13,9 @@ public sealed record IntendOrder(
     Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand
 {
     public OrderConditions Conditions { get; init; } = OrderConditions.None;
+
+    /// <summary>Risk's decision; null for what follows from an order that was allowed.</summary>
+    public RiskPermission? Permission { get; init; }
 }
 
 /// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
@@ -28,7 +32,11 @@ public sealed record WithdrawOrders(string Strategy, string? Tag, string Reason)
 public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand;
 
 /// <summary>Risk has allowed a buy whose trigger fired; <paramref name="Funds"/> at most.</summary>
-public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand;
+public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand
+{
+    /// <summary>Risk's decision; null where it did not tell.</summary>
+    public RiskPermission? Permission { get; init; }
+}
 
 /// <summary>Risk denied a buy whose trigger fired.</summary>
 public sealed record RefuseEntry(ClientOrderId ClientOrderId, string Denial) : IPositionCommand;

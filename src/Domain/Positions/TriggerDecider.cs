@@ -69,6 +69,8 @@ internal static class TriggerDecider
             draft.Add(new OrderResized(order.Id, Quantity.Zero, c.Funds));
         else if (order.Type == OrderType.Limit && c.Funds < Money.NotionalDown(order.Price, order.Quantity))
             draft.Add(new OrderResized(order.Id, c.Funds.QuantityDown(order.Price), Money.Zero));
+        if (c.Permission is { } permission)
+            draft.Add(new OrderPermitted(order.Id, permission, draft.Now));
         draft.Add(new OrderSubmitted(order.Id));
         return draft.Decision;
     }

@@ -23,6 +23,7 @@ internal static class AuditHtml
         page.Append("<h2>Orders</h2>");
         foreach (OrderStory story in report.Stories)
             Story(page, story);
+        Denied(page, report.Denied);
         return page.Append("</html>\n").ToString();
     }
 
@@ -31,6 +32,14 @@ internal static class AuditHtml
         page.Append("<h2>Positions</h2><table><tr><th>symbol<th>holder<th>quantity<th>cost");
         foreach (AuditedPosition p in positions)
             page.Append($"<tr><td>{Text(p.Symbol)}<td>{Text(p.Strategy)}<td>{Text(p.Quantity)}<td>{Text(p.Cost)}");
+        page.Append("</table>");
+    }
+
+    private static void Denied(StringBuilder page, IReadOnlyList<DeniedSignal> denied)
+    {
+        page.Append("<h2>Denied signals</h2><table><tr><th>UTC<th>KST<th>symbol<th>strategy<th>signal<th>times<th>denied by<th>because");
+        foreach (DeniedSignal d in denied)
+            page.Append($"<tr><td>{Text(d.TimeUtc)}<td>{Text(d.TimeKst)}<td>{Text(d.Symbol)}<td>{Text(d.Strategy)}<td>{Text(d.Kind)}: {Text(d.Reason)}<td>{d.Times}<td>{Text(d.Code)}<td>{Text(d.Detail)}");
         page.Append("</table>");
     }
 

@@ -16,6 +16,7 @@ internal sealed class Auditor
     private readonly SortedDictionary<Symbol, SymbolLedger> _ledgers = [];
     private readonly Dictionary<Symbol, PositionBook> _books = [];
     private readonly StoryTeller _stories = new();
+    private readonly DenialList _denials = new();
     private readonly SortedDictionary<string, decimal> _executed = new(StringComparer.Ordinal);
     private AccountState _account = AccountState.Unopened;
     private long _events;
@@ -110,7 +111,14 @@ internal sealed class Auditor
     private string? TakePortfolio(IPortfolioEvent @event)
     {
         _account = _account.Apply(@event);
-        return @event is AccountReported report ? CheckReport(report) : null;
+        _denials.Take(@event);
+        return @event switch
+        {
+            AccountReported report => CheckReport(report),
+            EntryGranted { LimitsVersion: not EntryGranted.NotTold } e when e.LimitsVersion != _account.LimitsVersion =>
+                $"the entry was granted by limits version {e.LimitsVersion}, in force was {_account.LimitsVersion}",
+            _ => null,
+        };
     }
 
     private string? CheckReport(AccountReported report)
@@ -149,5 +157,7 @@ internal sealed class Auditor
             new AuditedPosition(l.Symbol.Code, h.Key, h.Value.Quantity.ToString(), h.Value.Cost.ToString())))])
     {
         Stories = _stories.Stories,
+        Denied = _denials.All,
+        DenialEvents = _denials.Events,
     };
 }

@@ -5,6 +5,7 @@ using CoinPilot.App.Audit;
 using CoinPilot.App.Cli;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Tests.Processes;
 using CoinPilot.Values;
 
@@ -25,10 +26,10 @@ public sealed class AuditStoryTests
         Assert.Equal("fell <far>", story.Reason);
         Assert.Equal(
         [
-            "intended, decided at a price of 100000", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
+            "intended, decided at a price of 100000", "allowed by risk as a reduction, limits version 2: minimum 95000 >= 5000 KRW", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
             "accepted by the exchange as v2", "1 filled at 94000 as taker, fee 47, trade t2", "ended filled",
         ], story.Steps.Select(s => s.Text));
-        Assert.Equal([6L, 7, 8, 9, 10, 11, 12, 13], story.Steps.Select(s => s.Sequence));
+        Assert.Equal([6L, 7, 8, 9, 10, 11, 12, 13, 14], story.Steps.Select(s => s.Sequence));
     }
 
     [Fact]
@@ -78,6 +79,8 @@ public sealed class AuditStoryTests
             new OrderSubmitted(buy), new OrderAccepted(buy, "v1", At(1)),
             new OrderExecuted(buy, "t1", decided, Quantity.Of(1), Money.Of(100_000), Money.Of(50), LiquiditySide.Taker, At(1)), new OrderFilled(buy, At(1)),
             new OrderIntended(Stop, 2, btc, "s", OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, Quantity.Of(1), Price.None, Money.Zero, decided, "fell <far>", At(2)),
+            new OrderPermitted(Stop, new RiskPermission(RiskScope.Reduction, 2, ValueList<RiskFigure>.Of(
+                [new RiskFigure(RiskCheck.Minimum, Money.Of(95_000).Units, Money.Of(5_000).Units)])), At(2)),
             new OrderConditioned(Stop, OrderConditions.None with { ReduceOnly = true, Trigger = Trigger.StopAt(Price.Of(95_000)) }),
             new OrderArmed(Stop, At(2)), new OrderTriggered(Stop, Price.Of(94_000), At(3)), new OrderSubmitted(Stop), new OrderAccepted(Stop, "v2", At(3)),
             new OrderExecuted(Stop, "t2", Price.Of(94_000), Quantity.Of(1), Money.Of(94_000), Money.Of(47), LiquiditySide.Taker, At(3)), new OrderFilled(Stop, At(3)),

@@ -43,6 +43,7 @@ internal static class OrderProjection
         HoldingTransferred e => Holding(ordering, symbol, e.At, "transferred", e.From, e.To, e.Quantity, e.Cost, e.Reason),
         HoldingAdjusted e => Holding(ordering, symbol, e.At, "adjusted", "", e.Strategy, e.Quantity, e.Cost, e.Reason),
         TradingStateChanged e => Row.Decision(ordering, e.At, $"{symbol.Code} {e.State}", e.Reason),
+        OrderPermitted e => Row.Decision(ordering, e.At, "order permitted", e.Permission.ToString(), symbol, e.ClientOrderId.Value),
         OrderConditioned or TrailAdvanced or OrderCancelRequested => Row.Command(
             "UPDATE coinpilot.orders SET changed_at = $2 WHERE client_order_id = $1", @event.ClientOrderId.Value, Row.Time(time)),
         _ => throw new InvalidOperationException($"no table is known for {@event.GetType().Name}"),
