@@ -37,6 +37,7 @@ internal static class EntryDesk
             state.KillSwitchReason is not null, moment.IsStopping, moment.IsKnown, moment.Cash - held, state.ReferenceEquity, ledger.Value + held)
         {
             State = state.TradingMode,
+            IsCashUnexplained = state.CashProblem is not null,
             IsUnvalued = ledger.Unvalued > 0,
             IsForeignSymbol = line is null,
             SymbolExposure = (line?.Value ?? Money.Zero) + committed + reserved,

@@ -21,6 +21,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly HashSet<ActorRef> _knownRisks = [];
     private readonly HashSet<Symbol> _missing = [.. options.Symbols];
     private readonly DenialLog _denials = new();
+    private readonly CashJudge _cash = new();
     private readonly AccountGuard _guard = new(AccountState.Unopened, options.Limits);
     private AccountState _state = AccountState.Unopened;
     private RiskLimits _limits = options.Limits;
@@ -32,28 +33,15 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     public string EntityId => "portfolio";
 
-    private Money Cash => _state.OpeningCash + _ledger.CashFlow;
+    private Money Cash => _state.PaidIn + _ledger.CashFlow;
 
     private Money Equity => Cash + _ledger.Value;
 
-    private string? Halted =>
-        _state.KillSwitchReason is not null ? RiskCode.KillSwitch
-        : _state.TradingMode == TradingMode.Halted ? RiskCode.Halted
-        : _state.TradingMode == TradingMode.Reducing ? RiskCode.Reducing
-        : _stopping ? RiskCode.Stopping
-        : _isJournalAway ? RiskCode.NoJournal
-        : IsKnown ? null
-        : RiskCode.NoAccount;
+    private string? Halted => AccountStanding.CodeOf(_state, _stopping, _isJournalAway, IsKnown);
 
     private bool IsKnown => _state.IsOpen && _missing.Count == 0 && !_isPausing;
 
-    private EntriesHalted Standing => new(Halted)
-    {
-        Limits = _limits,
-        LimitsVersion = _state.LimitsVersion,
-        FlattenReason = _state.FlattenReason,
-        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingMode == TradingMode.Halted,
-    };
+    private EntriesHalted Standing => AccountStanding.Of(_state, Halted, _limits);
 
     public void Apply(object @event)
     {
@@ -126,6 +114,12 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 break;
             case NoteJournal note:
                 OnJournal(note, context);
+                break;
+            case GetCashMark:
+                context.Reply(new CashMark(_ledger.Sequence));
+                break;
+            case ReconcileCash statement:
+                OnCash(statement, context);
                 break;
             case ReportAccount:
                 OnReport(context);
@@ -272,6 +266,20 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         if (IsKnown && AccountPictures.Report(Cash, _ledger, context.Now) is var report && (_reported is null || report != _reported with { At = report.At }))
             due.Add(report);
         Record(due, context);
+    }
+
+    private void OnCash(ReconcileCash statement, IActorContext context)
+    {
+        bool isQuiet = IsKnown && !_isJournalAway && statement.IsSettled && statement.Before == _ledger.Sequence && statement.After == _ledger.Sequence;
+        IReadOnlyList<IPortfolioEvent> found = _cash.Judge(statement, isQuiet, _state, Cash, context.Now);
+        if (found.Count == 0)
+            context.Reply(new CashReconciliation(Cash, statement.Balance, isQuiet, _state.CashProblem));
+        else
+            context.Persist(found, then =>
+            {
+                Announce(then);
+                then.Reply(new CashReconciliation(Cash, statement.Balance, isQuiet, _state.CashProblem));
+            });
     }
 
     private void JournalDenials(IActorContext context, bool isLast = false)

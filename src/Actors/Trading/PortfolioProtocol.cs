@@ -105,6 +105,12 @@ public sealed record AccountSnapshot(
     /// <summary>When the account was opened; none before.</summary>
     public Timestamp OpenedAt { get; init; }
 
+    /// <summary>What came in by hand since the opening, less what went out.</summary>
+    public Money Transferred { get; init; }
+
+    /// <summary>Why the venue's cash is not explained, so that the account may only reduce; null while it is.</summary>
+    public string? CashProblem { get; init; }
+
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }
 

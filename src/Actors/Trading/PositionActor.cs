@@ -176,9 +176,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Send(links.Execution, new LookUpOrder(id, symbol));
         Decision decision = Decide(_reconciler.CommandFor(reconcile, found), context);
         if (decision.Events.Count == 0)
-            context.Reply(found);
+            context.Reply(found with { Sequence = context.JournalSequence });
         else
-            Carry(decision, context, andThen: then => then.Reply(_reconciler.After(found, decision, _book)));
+            Carry(decision, context, andThen: then => then.Reply(_reconciler.After(found, decision, _book) with { Sequence = then.JournalSequence }));
     }
 
     // Journaled like the first time: only who may write to the journal may send.

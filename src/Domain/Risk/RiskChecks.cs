@@ -40,6 +40,8 @@ public static class RiskChecks
             return new Denial(RiskCode.KillSwitch, "the kill switch is on");
         if (account.State != TradingMode.Active)
             return new Denial(account.State == TradingMode.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
+        if (account.IsCashUnexplained)
+            return new Denial(RiskCode.Reducing, "the exchange's cash is not explained");
         if (account.IsStopping)
             return new Denial(RiskCode.Stopping, "the system is stopping");
         if (account.IsUnvalued)

@@ -18,7 +18,9 @@ internal static class AuditHtml
             ? "<p class=\"good\">Clean: journal, positions and cash agree.</p>"
             : $"<p class=\"bad\">DIFFERENCE: {Text(report.Difference!)}</p>");
         page.Append($"<p>{report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills, {report.Reports} self-reports compared. ");
-        page.Append($"Cash {Text(report.OpeningCash)} at the start, {Text(report.Cash)} now, {Text(report.Fees)} in fees.</p>");
+        page.Append($"Cash {Text(report.OpeningCash)} at the start, {Text(report.Cash)} now, {Text(report.Fees)} in fees, {Text(report.Transferred)} moved in or out by hand.</p>");
+        if (report.CashProblem is { } problem)
+            page.Append($"<p class=\"bad\">Cash is not explained: {Text(problem)}</p>");
         Positions(page, report.Positions);
         page.Append("<h2>Orders</h2>");
         foreach (OrderStory story in report.Stories)

@@ -124,7 +124,7 @@ internal sealed class Auditor
     private string? CheckReport(AccountReported report)
     {
         _reports++;
-        Money cash = _account.OpeningCash;
+        Money cash = _account.PaidIn;
         foreach (ReportedSymbol reported in report.Symbols)
         {
             cash += reported.CashFlow;
@@ -152,11 +152,13 @@ internal sealed class Auditor
     private AuditReport Report(string? difference, long tornBytes) => new(
         difference, _events, _chains.Count, _ledgers.Values.Sum(l => l.Orders), _ledgers.Values.Sum(l => l.Fills),
         _ledgers.Values.Aggregate(Money.Zero, (sum, l) => sum + l.Fees).ToString(), _account.OpeningCash.ToString(),
-        _ledgers.Values.Aggregate(_account.OpeningCash, (sum, l) => sum + l.CashFlow).ToString(), _reports, tornBytes,
+        _ledgers.Values.Aggregate(_account.PaidIn, (sum, l) => sum + l.CashFlow).ToString(), _reports, tornBytes,
         [.. _ledgers.Values.SelectMany(l => l.Holdings.Where(h => !h.Value.Quantity.IsZero).Select(h =>
             new AuditedPosition(l.Symbol.Code, h.Key, h.Value.Quantity.ToString(), h.Value.Cost.ToString())))])
     {
         Stories = _stories.Stories,
+        Transferred = _account.Transferred.ToString(),
+        CashProblem = _account.CashProblem,
         Denied = _denials.All,
         DenialEvents = _denials.Events,
     };

@@ -95,7 +95,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         await OpenAccountAsync(journalId, cancellation);
         await CommandAsync(new ConfigureLimits(_settings.Limits, "configuration at the start"));
         AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
-        _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _time, _say);
+        _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _portfolio, _settings.Symbols[0].Quote, _time, _say);
         ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
         Timestamp[] history = new Timestamp[_symbols.Length];
         for (int i = 0; i < history.Length; i++)
@@ -215,9 +215,9 @@ internal sealed class TradingSystem : IAsyncDisposable
         IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
             ?? throw new IOException("the exchange did not tell the account's balance");
         string quote = _settings.Symbols[0].Quote;
-        Money cash = balances.FirstOrDefault(b => b.Currency == quote)?.Free
-            ?? throw new IOException($"the exchange's account has no {quote}");
-        await CommandAsync(new OpenAccount(journalId, cash));
+        Balance cash = balances.FirstOrDefault(b => b.Currency == quote) ?? throw new IOException($"the exchange's account has no {quote}");
+        // What lies in orders of others is the account's too: it leaves with their fills.
+        await CommandAsync(new OpenAccount(journalId, cash.Free + cash.Locked));
     }
 
     private async Task StartSymbolAsync(int index, ActorRef observer)

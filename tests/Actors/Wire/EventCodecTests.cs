@@ -20,7 +20,7 @@ public sealed class EventCodecTests
     [Fact]
     public void Schemas_TogetherWithTheEventTypes_CoverEachOther()
     {
-        Assert.Equal(37, EventTypes.Count);
+        Assert.Equal(40, EventTypes.Count);
         Assert.Equal(
             EventTypes.Select(t => t.Data.Name).Order(StringComparer.Ordinal),
             _codec.Schemas.Select(s => s.Type.Name).Order(StringComparer.Ordinal));

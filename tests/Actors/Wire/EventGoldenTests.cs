@@ -85,6 +85,9 @@ public sealed class EventGoldenTests
         new SignalDenied(Btc, "ma-cross", IntentKind.Enter, "fast average 1.5 crossed above slow 1.25", RiskCode.Cash, "needs 2001000 KRW with fee, 0 is free", 3,
             Timestamp.Utc(2025, 9, 1, 12, 34), Time),
         new DenialsRepeated(Btc, "ma-cross", RiskCode.Cash, 57, "현금 부족", Timestamp.Utc(2025, 9, 1, 12), Time),
+        new CashUnexplained(Money.Of(9_000_000m), Money.Of(9_500_000.5m), "입금?", Time),
+        new CashExplained("", Time),
+        new CashTransferred(Money.Of(-500_000.5m), "accepted by an operator", Time),
     ];
 
     /// <summary>What today makes of the bytes of earlier versions.</summary>

@@ -12,6 +12,9 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
     private static readonly Price Last = Price.Of(1_000);
 
     private readonly TaskCompletionSource<IMarketDataSink> _sink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, Money> _coins = new(StringComparer.Ordinal);
+    private Money _cash = Money.Of(10_000_000);
     private Timestamp _minute = Timestamp.Utc(2025, 9, 1);
 
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
@@ -38,7 +41,13 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
     public Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
     {
         Quantity quantity = order.Side == OrderSide.Buy ? order.Funds.QuantityDown(Last) : order.Quantity;
-        Money fee = Money.NotionalDown(Last, quantity).FeeDown(FeeRate.UpbitKrw);
+        Money funds = Money.NotionalDown(Last, quantity), fee = funds.FeeDown(FeeRate.UpbitKrw);
+        lock (_gate)
+        {
+            bool buy = order.Side == OrderSide.Buy;
+            _cash += (buy ? -funds : funds) - fee;
+            _coins[order.Symbol.Base] = _coins.GetValueOrDefault(order.Symbol.Base) + new Money(buy ? quantity.Units : -quantity.Units);
+        }
         ReportedFill fill = new("t-" + order.ClientOrderId.Value, Last, quantity, fee, LiquiditySide.Taker, _minute);
         return Task.FromResult<IExecutionReply>(new ExecutionReport(
             order.ClientOrderId, order.Symbol, "v-" + order.ClientOrderId.Value, ReportedState.Closed, quantity, [fill], _minute));
@@ -50,14 +59,30 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
     public Task<IExecutionReply> LookUpAsync(LookUpOrder order, CancellationToken cancellation) =>
         Task.FromResult<IExecutionReply>(new OrderNotFound(order.ClientOrderId, order.Symbol));
 
-    public Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Balance>?>([new Balance("KRW", Money.Of(10_000_000), Money.Zero)]);
+    /// <summary>Somebody moves money in by hand, or out.</summary>
+    public void Transfer(decimal amount)
+    {
+        lock (_gate)
+            _cash += Money.Of(amount);
+    }
+
+    public Task<IReadOnlyList<Balance>?> GetBalancesAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Balance>?>(
+                [new Balance("KRW", _cash, Money.Zero), .. _coins.Select(c => new Balance(c.Key, c.Value, Money.Zero))]);
+        }
+    }
 
     public Task<ReplaceReply> ReplaceAsync(ReplaceOrder order, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ListedOrder>?> GetOpenOrdersAsync(Symbol? symbol, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ListedOrder>?> GetOpenOrdersAsync(Symbol? symbol, CancellationToken cancellation) => NoneAsync();
 
-    public Task<IReadOnlyList<ListedOrder>?> GetClosedOrdersAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ListedOrder>?> GetClosedOrdersAsync(Symbol? symbol, Timestamp since, CancellationToken cancellation) => NoneAsync();
+
+    // Its orders end at once, and their own answer tells of all their fills.
+    private static Task<IReadOnlyList<ListedOrder>?> NoneAsync() => Task.FromResult<IReadOnlyList<ListedOrder>?>([]);
 
     public Task StreamAsync(IExecutionSink sink, CancellationToken cancellation)
     {

@@ -44,6 +44,10 @@ internal static class EventProjection
                 (SELECT max(ordering) FROM coinpilot.denied_signals WHERE ordering < $1 AND symbol = $2 AND strategy = $3 AND code = $4)
             """,
             ordering, e.Symbol.Code, e.Strategy, e.Code, e.Count, e.LastDetail),
+        CashUnexplained e => Row.Decision(ordering, e.At, "cash not explained", e.Reason),
+        CashExplained e => Row.Decision(ordering, e.At, "cash explained", e.Reason),
+        CashTransferred e => Row.Command(
+            "INSERT INTO coinpilot.cash_transfers (ordering, at, amount, reason) VALUES ($1, $2, $3, $4)", ordering, Row.Time(e.At), e.Amount.ToDecimal(), e.Reason),
         TradeEnded e => Row.Decision(ordering, e.MarketTime, "trade ended", $"{e.Symbol} {e.Strategy} {e.Result}"),
         EntriesPaused e => Row.Decision(ordering, e.Until, "entries paused until", e.Reason),
         LimitsConfigured e => Row.Decision(ordering, e.At, "limits configured", $"{Text(e.Settings)}: {e.Reason}"),
