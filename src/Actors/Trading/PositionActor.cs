@@ -15,7 +15,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 {
     private const string EntityPrefix = "position/";
 
-    private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
+    private readonly StrategyDesk _strategies = new();
     private readonly OrderFollowUp _followUp = new();
     private readonly StatementJudge _reconciler = new();
     private readonly OrderWatch _watch = new(links.Market);
@@ -66,6 +66,8 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         }
         if (_watch.IsReached(market.LastPrice))
             Carry(Decide(new ObservePrice(market.LastPrice), context), context);
+        else if (market.Kind == MarketEventKind.ClosedCandle && _watch.IsCrossed(market.Candle))
+            Carry(Decide(new ObserveCandles([market.Candle]), context), context);
     }
 
     public void Receive(object message, IActorContext context)
@@ -79,8 +81,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 OnPlace(place, context);
                 break;
             case JoinStrategy join:
-                _strategies[join.Strategy] = context.Sender;
-                TellStrategy(join.Strategy, context);
+                _strategies.Join(join.Strategy, _book, context);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 _followUp.NoteLookUp(order.Id);
@@ -119,6 +120,13 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case GetBook:
                 context.Reply(new BookSnapshot(_book, context.JournalSequence));
                 break;
+            case WarmUp history when _watch.Unseen(history.Candles) is { Count: > 0 } unseen:
+                Carry(Decide(new ObserveCandles(unseen), context), context);
+                break;
+            case ResumeWatch missed:
+                _watch.Resume(missed.Since);
+                Carry(Decide(new ObserveCandles(_watch.Unseen(missed.Candles)), context), context);
+                break;
             case LookUpDue or ResendDue or WarmUp:
                 break;
             default:
@@ -138,10 +146,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
             OrderDenied denied = new(place.Order.Strategy, name, "the position actor refused the order");
             context.Send(links.Portfolio, OrderRequests.Denial(denied, place.Order, symbol));
-            if (_strategies.TryGetValue(place.Order.Strategy, out ActorRef? strategy))
-                context.Send(strategy, denied);
-            // It may have acted on an old answer: it waits again where an order of its is open.
-            TellStrategy(place.Order.Strategy, context);
+            _strategies.Deny(denied, _book, context);
             return;
         }
         Carry(decision, context, place.ReservationId);
@@ -164,7 +169,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         if (decision.Refusal is { } name)
             context.Reply(new OrderDenied(change.Strategy, name, $"the position actor refused {change.Command.GetType().Name}"));
         else if (decision.Events.Count == 0)
-            TellStrategy(change.Strategy, context);
+            _strategies.Tell(change.Strategy, _book, context);
         else
             Carry(decision, context);
     }
@@ -245,7 +250,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _settledReservation = reservationId;
             Summarise(then);
             foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
-                TellStrategy(strategy, then);
+                _strategies.Tell(strategy, _book, then);
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             foreach (IPositionEvent @event in decision.Events)
                 FollowFrom(@event, decided, then);
@@ -291,10 +296,4 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         AsksIdentity = _journalId.Length == 0,
         Mark = repeated && _holds ? _mark : Price.None,
     });
-
-    private void TellStrategy(string name, IActorContext context)
-    {
-        if (_strategies.TryGetValue(name, out ActorRef? strategy))
-            context.Send(strategy, OrderRequests.ViewFor(name, _book));
-    }
 }

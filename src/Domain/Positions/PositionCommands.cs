@@ -1,3 +1,4 @@
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Risk;
 using CoinPilot.Values;
@@ -20,6 +21,12 @@ public sealed record IntendOrder(
 
 /// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
 public sealed record ObservePrice(Price Price) : IPositionCommand;
+
+/// <summary>
+/// The symbol traded like this while nobody saw every trade: closed candles that lie wholly after the last change of what waits. Protective stops
+/// of sales fire at what was certainly reached, and trail its best; targets and entries wait for a price of now.
+/// </summary>
+public sealed record ObserveCandles(IReadOnlyList<Candle> Candles) : IPositionCommand;
 
 /// <summary>Time has passed: what is over expires, what stays unfilled for too long escalates.</summary>
 public sealed record PassTime : IPositionCommand;

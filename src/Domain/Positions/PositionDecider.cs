@@ -28,6 +28,7 @@ public static class PositionDecider
         RecordRejection c => ReportDecider.Reject(book, c, context),
         RecordAmbiguity c => ReportDecider.Doubt(book, c),
         ObservePrice c => TriggerDecider.Observe(book, c.Price, context),
+        ObserveCandles c => MissedPrices.Observe(book, c.Candles, context),
         ReleaseEntry c => TriggerDecider.Release(book, c, context),
         RefuseEntry c => TriggerDecider.Refuse(book, c, context),
         PassTime => TriggerDecider.PassTime(book, context),

@@ -113,7 +113,8 @@ internal static class TriggerDecider
             ArmRest(draft, order, quantity - first);
     }
 
-    private static void Observe(Draft draft, Order order, Price price)
+    /// <summary>Fires the order, or moves its stop, where that price does.</summary>
+    public static void Observe(Draft draft, Order order, Price price)
     {
         Trigger trigger = order.Conditions.Trigger;
         if (!trigger.IsHit(order.Side, price, order.Best))
