@@ -15,12 +15,19 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Money> _coins = new(StringComparer.Ordinal);
     private Money _cash = Money.Of(10_000_000);
+
+    /// <summary>Coins that the account has from the start.</summary>
+    public void Give(Symbol symbol, Quantity quantity) => _coins[symbol.Base] = new Money(quantity.Units);
+
     private Timestamp _minute = Timestamp.Utc(2025, 9, 1);
 
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+    /// <summary>The candles that it has of the past, oldest first.</summary>
+    public IReadOnlyList<Candle> Past { get; init; } = [];
+
     public Task<IReadOnlyList<Candle>> GetCandlesAsync(Symbol symbol, Timestamp? before, int count, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Candle>>([]);
+        Task.FromResult<IReadOnlyList<Candle>>([.. Past.TakeLast(count)]);
 
     public async Task StreamAsync(
         IReadOnlyList<Symbol> symbols, IReadOnlyList<Timestamp> afterOpenTimes, IMarketDataSink sink, CancellationToken cancellation)
