@@ -227,10 +227,10 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         AccountState state = _state.Apply(events);
         AccountView view = EntryDesk.View(reserve, _ledger, state, new AccountMoment(Cash, _stopping, IsKnown, _marketTime, context.Now));
         (Money funds, Denial? denial) = EntryDesk.Decide(reserve, view, state, _limits);
-        if (denial is null && !reserve.WillWait)
+        if (denial is null && !reserve.WillWait && reserve.Whole is null)
             events.Add(new EntryGranted(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, _marketTime, context.Now, _state.LimitsVersion));
         IRiskMessage answer = denial is null
-            ? new ExposureReserved(reserve.ReservationId, funds) { Figures = EntryDesk.FiguresOf(funds, view, _limits), LimitsVersion = _state.LimitsVersion }
+            ? new ExposureReserved(reserve.ReservationId, funds) { Figures = EntryDesk.FiguresOf(reserve, funds, view, _limits), LimitsVersion = _state.LimitsVersion }
             : new ExposureDenied(reserve.ReservationId, denial);
         if (events.Count == 0)
             Answer(reserve, answer, context);

@@ -53,6 +53,9 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
     /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the full size.</summary>
     public Money? Funds { get; init; }
 
+    /// <summary>For an amended buy that spends <see cref="Funds"/> more: what it would be worth then; null for an entry.</summary>
+    public Money? Whole { get; init; }
+
     /// <summary>True for an entry that will wait for a trigger: it is checked, but counts only when it is asked for again.</summary>
     public bool WillWait { get; init; }
 }

@@ -15,9 +15,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 {
     private const string EntityPrefix = "position/";
 
-    private readonly StrategyDesk _strategies = new();
+    private readonly StrategyDesk _strategies = new(symbol, links.Portfolio);
     private readonly OrderFollowUp _followUp = new();
     private readonly StatementJudge _reconciler = new();
+    private readonly Amendments _amendments = new(symbol, links.Portfolio);
     private readonly OrderWatch _watch = new(links.Market);
     private PositionBook _book = PositionBook.Empty(symbol);
     private string _journalId = "";
@@ -88,9 +89,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 LookUp(order, context);
                 break;
             case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
-                _followUp.NoteResend(order.Id);
-                if (order.VenueOrderId.Length == 0)
-                    SendAgain(order, context);
+                SendAgain(order, context);
                 break;
             case HeartbeatDue:
                 OnHeartbeat(context);
@@ -110,6 +109,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 break;
             case ExposureReserved reserved:
                 OnReserved(reserved, context);
+                break;
+            case ExposureDenied denied when _amendments.Take(denied) is { } amend:
+                _strategies.Deny(new OrderDenied(amend.Strategy, denied.Denial.Code, denied.Denial.Detail), OrderRequests.IntentOf(amend), _book, context);
                 break;
             case ExposureDenied denied:
                 Carry(Decide(new RefuseEntry(new ClientOrderId(denied.ReservationId), denied.Denial.Code), context), context);
@@ -144,20 +146,18 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         if (decision.Refusal is { } name)
         {
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
-            OrderDenied denied = new(place.Order.Strategy, name, "the position actor refused the order");
-            context.Send(links.Portfolio, OrderRequests.Denial(denied, place.Order, symbol));
-            _strategies.Deny(denied, _book, context);
-            return;
+            _strategies.Deny(new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"), OrderRequests.IntentOf(place.Order), _book, context);
         }
         Carry(decision, context, place.ReservationId);
     }
 
     private void OnReserved(ExposureReserved reserved, IActorContext context)
     {
-        Decision decision = Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds)
-        {
-            Permission = OrderRequests.PermissionBy(reserved),
-        }, context);
+        AmendOrder? amend = _amendments.Take(reserved, context.Now);
+        ReleaseEntry release = new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds) { Permission = OrderRequests.PermissionBy(reserved) };
+        Decision decision = Decide(amend is not null ? amend : release, context);
+        if (amend is not null && decision.Refusal is { } name)
+            _strategies.Deny(new OrderDenied(amend.Strategy, name, "the position actor refused the amendment"), OrderRequests.IntentOf(amend), _book, context);
         if (decision.Refusal is not null && _settledReservation != reserved.ReservationId)
             context.Send(links.Portfolio, new ReleaseExposure(reserved.ReservationId));
         Carry(decision, context, reserved.ReservationId);
@@ -166,7 +166,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private void OnChange(ChangePosition change, IActorContext context)
     {
         Decision decision = Decide(change.Command, context);
-        if (decision.Refusal is { } name)
+        if (decision.Refusal == PositionDecider.AmendsToMore && change.Command is AmendOrder dearer)
+            _amendments.Ask(dearer, _book, context);
+        else if (decision.Refusal is { } name)
             context.Reply(new OrderDenied(change.Strategy, name, $"the position actor refused {change.Command.GetType().Name}"));
         else if (decision.Events.Count == 0)
             _strategies.Tell(change.Strategy, _book, context);
@@ -189,6 +191,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     // Journaled like the first time: only who may write to the journal may send.
     private void SendAgain(Order order, IActorContext context)
     {
+        _followUp.NoteResend(order.Id);
+        if (order.VenueOrderId.Length > 0)
+            return;
         if (_followUp.MaySendAgain(order, context.Now))
             Carry(Decision.Of(new OrderSubmitted(order.Id)), context);
         else
@@ -269,7 +274,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case OrderCancelRequested e when _book.FindOrder(e.ClientOrderId) is { } order:
                 Venue.Cancel(order, _book, context);
                 break;
-            case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } entry:
+            case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { } entry && OrderRequests.IsFiredEntry(entry):
                 context.Send(links.Portfolio, OrderRequests.ToReserve(entry, symbol));
                 break;
             case OrderFilled or OrderCancelled or OrderRejected:
@@ -285,15 +290,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     // An entry that fired is asked for like any other, until its time is over.
     private void AskForFiredEntries(IActorContext context)
     {
-        foreach (Order order in _book.WaitingOrders.Where(o => o is { Status: OrderStatus.Triggered, Side: OrderSide.Buy }))
+        foreach (Order order in _book.WaitingOrders.Where(OrderRequests.IsFiredEntry))
             context.Send(links.Portfolio, OrderRequests.ToReserve(order, symbol));
     }
 
     // A repeat carries the mark as well, for a portfolio that the market data did not reach.
-    private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, new PositionSummary(
-        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.OwnPositions, _settledReservation)
-    {
-        AsksIdentity = _journalId.Length == 0,
-        Mark = repeated && _holds ? _mark : Price.None,
-    });
+    private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, OrderRequests.SummaryOf(
+        _book, context.JournalSequence, fee, _settledReservation, asksIdentity: _journalId.Length == 0, repeated && _holds ? _mark : Price.None));
 }

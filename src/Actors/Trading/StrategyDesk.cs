@@ -1,10 +1,12 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
 
 /// <summary>Tells a symbol's strategies how they stand.</summary>
-internal sealed class StrategyDesk
+internal sealed class StrategyDesk(Symbol symbol, ActorRef portfolio)
 {
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
 
@@ -21,8 +23,9 @@ internal sealed class StrategyDesk
     }
 
     /// <summary>Tells why nothing came of it, and how the strategy stands: it may have acted on an old answer, and waits again where an order of its is open.</summary>
-    public void Deny(OrderDenied denied, PositionBook book, IActorContext context)
+    public void Deny(OrderDenied denied, Intent wanted, PositionBook book, IActorContext context)
     {
+        context.Send(portfolio, new DenialCounted(symbol, denied, wanted));
         if (_strategies.TryGetValue(denied.Strategy, out ActorRef? strategy))
             context.Send(strategy, denied);
         Tell(denied.Strategy, book, context);

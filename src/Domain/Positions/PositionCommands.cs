@@ -35,8 +35,15 @@ public sealed record PassTime : IPositionCommand;
 /// <param name="Reason">Begins with a <see cref="CancelCause"/>.</param>
 public sealed record WithdrawOrders(string Strategy, string? Tag, string Reason) : IPositionCommand;
 
-/// <summary>Gives a strategy's limit order of that tag another price, and never one that makes a buy dearer.</summary>
-public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand;
+/// <summary>Gives a strategy's limit order of that tag another price. One that makes a buy dearer needs risk's permission.</summary>
+public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand
+{
+    /// <summary>What a dearer buy may spend more, without fee.</summary>
+    public Money Extra { get; init; }
+
+    /// <summary>Risk's decision on that; null where none was asked.</summary>
+    public RiskPermission? Permission { get; init; }
+}
 
 /// <summary>Risk has allowed a buy whose trigger fired; <paramref name="Funds"/> at most.</summary>
 public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand

@@ -41,6 +41,9 @@ public static class PositionDecider
     /// <summary>The orders of which the venue's statement tells something that is not booked: they are to be looked up.</summary>
     public static IReadOnlyList<ClientOrderId> FindUnsettled(PositionBook book, VenueStatement statement) => ReconcileDecider.FindUnsettled(book, statement);
 
+    /// <summary>What the rest of a buy would spend more at that price, without fee; zero where it would spend less.</summary>
+    public static Money ExtraFunds(Order old, Price price) => IntentDecider.ExtraFunds(old, price);
+
     /// <summary>The next time at which <see cref="Positions.PassTime"/> changes something; none when there is none.</summary>
     public static Timestamp NextDeadline(PositionBook book) => TriggerDecider.NextDeadline(book);
 }

@@ -16,21 +16,31 @@ public static class RiskFigures
         return ValueList<RiskFigure>.Of(figures);
     }
 
+    /// <summary>What the checks of an addition held against each other.</summary>
+    public static ValueList<RiskFigure> OfAddition(in OrderProposal whole, Money extra, in AccountView account, RiskLimits limits) => ValueList<RiskFigure>.Of(
+    [
+        new(RiskCheck.Minimum, whole.Value.Units, limits.MinOrder.Units),
+        new(RiskCheck.Maximum, whole.Value.Units, limits.MaxOrder.Units),
+        .. Sizes(extra, whole.Value, account, limits),
+    ]);
+
     /// <summary>What the checks against the account held against each other.</summary>
     public static ValueList<RiskFigure> OfAccount(in OrderProposal order, in AccountView account, RiskLimits limits)
     {
-        List<RiskFigure> figures =
-        [
-            new(RiskCheck.Cash, (order.Value + order.Value.FeeDown(limits.Fee)).Units, account.FreeCash.Units),
-            new(RiskCheck.OrderSize, order.Value.Units, account.ReferenceEquity.PercentDown(limits.MaxOrderPercent).Units),
-            new(RiskCheck.SymbolExposure, (account.SymbolExposure + order.Value).Units, account.ReferenceEquity.PercentDown(limits.MaxSymbolExposurePercent).Units),
-            new(RiskCheck.TotalExposure, (account.Exposure + order.Value).Units, account.ReferenceEquity.PercentDown(limits.MaxTotalExposurePercent).Units),
-        ];
+        List<RiskFigure> figures = [.. Sizes(order.Value, order.Value, account, limits)];
         if (limits.MaxPositions > 0)
             figures.Add(new RiskFigure(RiskCheck.Positions, account.Positions + 1, limits.MaxPositions));
         AddPace(figures, account, limits);
         return ValueList<RiskFigure>.Of(figures);
     }
+
+    private static RiskFigure[] Sizes(Money value, Money whole, in AccountView account, RiskLimits limits) =>
+    [
+        new(RiskCheck.Cash, (value + value.FeeDown(limits.Fee)).Units, account.FreeCash.Units),
+        new(RiskCheck.OrderSize, whole.Units, account.ReferenceEquity.PercentDown(limits.MaxOrderPercent).Units),
+        new(RiskCheck.SymbolExposure, (account.SymbolExposure + value).Units, account.ReferenceEquity.PercentDown(limits.MaxSymbolExposurePercent).Units),
+        new(RiskCheck.TotalExposure, (account.Exposure + value).Units, account.ReferenceEquity.PercentDown(limits.MaxTotalExposurePercent).Units),
+    ];
 
     private static void AddPace(List<RiskFigure> figures, in AccountView account, RiskLimits limits)
     {

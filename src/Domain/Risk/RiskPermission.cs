@@ -13,6 +13,9 @@ public enum RiskScope : byte
 
     /// <summary>Every check, for an entry that waits for its trigger; it has to pass them again when it fires.</summary>
     WaitingEntry = 3,
+
+    /// <summary>What an amended buy spends more: state, the venue's rules, cash, size and exposure. It is no entry of its own.</summary>
+    Addition = 4,
 }
 
 /// <summary>The risk decision that allowed an order.</summary>
@@ -21,6 +24,13 @@ public enum RiskScope : byte
 public sealed record RiskPermission(RiskScope Scope, int LimitsVersion, ValueList<RiskFigure> Figures)
 {
     public override string ToString() =>
-        $"allowed by risk as {(Scope == RiskScope.Reduction ? "a reduction" : Scope == RiskScope.Entry ? "an entry" : "an entry that waits")}"
-        + $", limits version {LimitsVersion}{(Figures.Count > 0 ? ": " : "")}{string.Join(", ", Figures)}";
+        $"allowed by risk as {Name}, limits version {LimitsVersion}{(Figures.Count > 0 ? ": " : "")}{string.Join(", ", Figures)}";
+
+    private string Name => Scope switch
+    {
+        RiskScope.Reduction => "a reduction",
+        RiskScope.Entry => "an entry",
+        RiskScope.WaitingEntry => "an entry that waits",
+        _ => "an addition",
+    };
 }
