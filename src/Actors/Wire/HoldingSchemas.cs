@@ -41,10 +41,9 @@ internal static class HoldingSchemas
                 w.WritePrice(e.Price);
                 w.WriteMoney(e.Funds);
                 w.WriteTimestamp(e.VenueTime);
+                w.WriteLong(e.Number);
             },
-            static (ref WireReader r) => new ExternalOrderAdopted(
-                new ClientOrderId(r.ReadString()), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(),
-                r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadTimestamp())),
+            static (ref WireReader r) => UpcastAdopted(ref r) with { Number = r.ReadLong() }, UpcastAdopted),
         new EventSchema<TradingStateChanged>("trading-state-changed",
             static (TradingStateChanged e, ref WireWriter w) =>
             {
@@ -54,4 +53,9 @@ internal static class HoldingSchemas
             },
             static (ref WireReader r) => new TradingStateChanged(r.ReadEnum<TradingState>(), r.ReadString(), r.ReadTimestamp())),
     ];
+
+    // Version 1 knew others' orders alone.
+    private static ExternalOrderAdopted UpcastAdopted(ref WireReader r) => new(
+        new ClientOrderId(r.ReadString()), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(),
+        r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadTimestamp(), 0);
 }

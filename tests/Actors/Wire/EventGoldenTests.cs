@@ -56,7 +56,7 @@ public sealed class EventGoldenTests
         new HoldingTransferred("ma-cross", Holder.Dust, Quantity.Of(0.00001m), Money.Of(1_500m), "worth less than 5000 KRW", Time),
         new HoldingAdjusted(Holder.External, Quantity.Of(0.5m), Money.Of(75_000_000m), "accepted", Time),
         new ExternalOrderAdopted(new ClientOrderId("ext-1"), "cdd92199-2897-4e14-9448-f923320408ad", OrderSide.Sell, OrderType.Limit,
-            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time),
+            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time, 43),
         new TradingStateChanged(TradingState.Reducing, "the venue has 0.5 BTC more than all positions", Time),
         new AccountOpened("j1", Money.Of(10_000_000m), Time),
         new ReferenceEquityFixed(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
@@ -93,6 +93,8 @@ public sealed class EventGoldenTests
     /// <summary>What today makes of the bytes of earlier versions.</summary>
     private static readonly object[] Upcast =
     [
+        new ExternalOrderAdopted(new ClientOrderId("ext-1"), "cdd92199-2897-4e14-9448-f923320408ad", OrderSide.Sell, OrderType.Limit,
+            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time, 0),
         new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time, EntryGranted.NotTold),
     ];
 

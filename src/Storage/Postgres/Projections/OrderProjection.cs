@@ -22,7 +22,7 @@ internal static class OrderProjection
             e.Quantity.ToDecimal(), e.Price.ToDecimal(), e.Funds.ToDecimal(), e.ReferencePrice.ToDecimal(), e.Reason, Row.Time(e.At),
             nameof(OrderStatus.New), "", Row.Time(time)),
         ExternalOrderAdopted e => Row.Command(
-            InsertOrder, e.ClientOrderId.Value, 0L, symbol.Code, Holder.External, e.Side.ToString(), e.Type.ToString(), "",
+            InsertOrder, e.ClientOrderId.Value, e.Number, symbol.Code, Holder.External, e.Side.ToString(), e.Type.ToString(), "",
             e.Quantity.ToDecimal(), e.Price.ToDecimal(), e.Funds.ToDecimal(), 0m, "found at the venue", Row.Time(e.VenueTime),
             nameof(OrderStatus.Open), e.VenueOrderId, Row.Time(time)),
         OrderSubmitted => Status(@event, OrderStatus.Submitted, time),
