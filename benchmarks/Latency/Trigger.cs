@@ -12,13 +12,13 @@ internal sealed class Trigger(Probe probe, int symbol, int ticksPerOrder) : Stra
 
     private long _ticks;
 
-    public override bool WantsTrades => true;
+    public override bool WantsTicks => true;
 
     public override int WarmUpMinutes => 0;
 
     public override Intent? OnCandle(in Candle candle, in StrategyView view) => null;
 
-    public override Intent? OnTrade(in Trade trade, in StrategyView view)
+    public override Intent? OnTick(in Trade trade, in StrategyView view)
     {
         if (++_ticks % ticksPerOrder != 0)
             return null;

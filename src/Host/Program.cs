@@ -8,6 +8,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     BacktestCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
+    StrategiesCommand.Create(),
     AuditCommand.Create(),
     JournalCommand.Create(),
     HaltCommand.CreateHalt(),
@@ -18,5 +19,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     QuarantineCommand.Create(),
     CandlesCommand.Create(),
     RecordCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

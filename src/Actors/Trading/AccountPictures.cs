@@ -25,7 +25,7 @@ internal static class AccountPictures
             Transferred = state.Transferred,
             CashProblem = state.CashProblem,
             FlattenReason = state.FlattenReason,
-            TradingMode = state.TradingMode,
+            TradingState = state.TradingState,
             ReferenceEquity = state.ReferenceEquity,
             PeakEquity = state.PeakEquity,
             Pace = state.Pace,

@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 
@@ -9,8 +10,8 @@ internal static class AccountStanding
     /// <summary>The code that denies entries; null while they are open.</summary>
     public static string? CodeOf(AccountState state, bool isStopping, bool isJournalAway, bool isKnown) =>
         state.KillSwitchReason is not null ? RiskCode.KillSwitch
-        : state.TradingMode == TradingMode.Halted ? RiskCode.Halted
-        : state.TradingMode == TradingMode.Reducing || state.CashProblem is not null ? RiskCode.Reducing
+        : state.TradingState == TradingState.Halted ? RiskCode.Halted
+        : state.TradingState == TradingState.Reducing || state.CashProblem is not null ? RiskCode.Reducing
         : isStopping ? RiskCode.Stopping
         : isJournalAway ? RiskCode.NoJournal
         : isKnown ? null
@@ -21,6 +22,6 @@ internal static class AccountStanding
         Limits = limits,
         LimitsVersion = state.LimitsVersion,
         FlattenReason = state.FlattenReason,
-        CancelsOrders = state.KillSwitchReason is not null || state.TradingMode == TradingMode.Halted,
+        CancelsOrders = state.KillSwitchReason is not null || state.TradingState == TradingState.Halted,
     };
 }

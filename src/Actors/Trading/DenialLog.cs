@@ -65,8 +65,10 @@ internal sealed class DenialLog
     }
 
     /// <summary>What is journaled once in an hour stays so across a restart.</summary>
-    public void Apply(SignalDenied e)
+    public void Apply(object @event)
     {
+        if (@event is not SignalDenied e)
+            return;
         Line line = Of(e.Symbol, e.Strategy, e.Code);
         Timestamp hour = e.MarketTime.FloorTo(OneHour);
         if (line.Hour < hour)

@@ -41,7 +41,7 @@ internal static class EntryDesk
         return new AccountView(
             state.KillSwitchReason is not null, moment.IsStopping, moment.IsKnown, moment.Cash - held, state.ReferenceEquity, ledger.Value + held)
         {
-            State = state.TradingMode,
+            State = state.TradingState,
             IsCashUnexplained = state.CashProblem is not null,
             IsUnvalued = ledger.Unvalued > 0,
             IsForeignSymbol = line is null,

@@ -1,6 +1,5 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
-using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
 
@@ -10,16 +9,18 @@ public sealed class MarketActor : IActor
     /// <summary>A candle that ends this long before the newest known time is history: acting on it would be acting late.</summary>
     private const long StaleAfterMicros = 60_000_000;
 
-    private ActorRef[] _candleReaders = [];
-    private ActorRef[] _tradeReaders = [];
-    private MarketEvent _last;
-    private Timestamp _newest;
-    private Timestamp _lastOpen;
-    private long _lastTradeId;
+    private readonly MarketMemory _memory;
     private long _trades;
     private long _candles;
     private long _duplicates;
     private long _stale;
+
+    public MarketActor()
+        : this(new MarketMemory())
+    {
+    }
+
+    internal MarketActor(MarketMemory memory) => _memory = memory;
 
     public void Receive(in MarketEvent market, IActorContext context)
     {
@@ -34,15 +35,13 @@ public sealed class MarketActor : IActor
         switch (message)
         {
             case SubscribeMarket subscribe:
-                Subscribe(subscribe, context.Sender);
-                if (subscribe.WantsLast && _last.Kind != MarketEventKind.None)
-                    context.Send(context.Sender, _last);
+                Subscribe(subscribe, context);
                 break;
             case WarmUp history:
                 OnHistory(history.Candles, context);
                 break;
             case GetMarketStatus:
-                context.Reply(new MarketStatus(_last, _trades, _candles, _duplicates, _stale));
+                context.Reply(new MarketStatus(_memory.Last, _trades, _candles, _duplicates, _stale));
                 break;
             default:
                 context.Unhandled(message);
@@ -55,44 +54,37 @@ public sealed class MarketActor : IActor
         long id = market.TradeId;
         if (id != 0)
         {
-            if (id <= _lastTradeId)
+            if (id <= _memory.LastTradeId)
             {
                 _duplicates++;
                 return;
             }
-            _lastTradeId = id;
+            _memory.LastTradeId = id;
         }
         _trades++;
-        Remember(market);
-        foreach (ActorRef reader in _tradeReaders)
+        _memory.Note(market);
+        foreach (ActorRef reader in _memory.TradeReaders)
             context.Send(reader, market);
     }
 
     private void OnCandle(in MarketEvent market, IActorContext context)
     {
-        if (market.Candle.OpenTime <= _lastOpen)
+        if (market.Candle.OpenTime <= _memory.LastOpen)
         {
             _duplicates++;
             return;
         }
-        if (market.Time.UnixMicros + StaleAfterMicros < _newest.UnixMicros)
+        if (market.Time.UnixMicros + StaleAfterMicros < _memory.Newest.UnixMicros)
         {
             _stale++;
             OnHistory([market.Candle], context);
             return;
         }
         _candles++;
-        _lastOpen = market.Candle.OpenTime;
-        Remember(market);
-        foreach (ActorRef reader in _candleReaders)
+        _memory.Keep(market.Candle);
+        _memory.Note(market);
+        foreach (ActorRef reader in _memory.CandleReaders)
             context.Send(reader, market);
-    }
-
-    private void Remember(in MarketEvent market)
-    {
-        _last = market;
-        if (market.Time > _newest)
-            _newest = market.Time;
     }
 
     private void OnHistory(IReadOnlyList<Candle> candles, IActorContext context)
@@ -100,23 +92,23 @@ public sealed class MarketActor : IActor
         List<Candle> fresh = [];
         foreach (Candle candle in candles)
         {
-            if (candle.OpenTime <= _lastOpen)
+            if (candle.OpenTime <= _memory.LastOpen)
                 continue;
-            _lastOpen = candle.OpenTime;
+            _memory.Keep(candle);
             fresh.Add(candle);
         }
         if (fresh.Count == 0)
             return;
-        foreach (ActorRef reader in _candleReaders)
+        foreach (ActorRef reader in _memory.CandleReaders)
             context.Send(reader, new WarmUp(fresh));
     }
 
-    private void Subscribe(SubscribeMarket subscribe, ActorRef reader)
+    private void Subscribe(SubscribeMarket subscribe, IActorContext context)
     {
-        _candleReaders = Joined(_candleReaders, reader);
-        _tradeReaders = subscribe.WantsTrades ? Joined(_tradeReaders, reader) : [.. _tradeReaders.Where(r => r != reader)];
+        _memory.Join(context.Sender, subscribe);
+        if (subscribe.WarmUpMinutes is { } minutes)
+            context.Send(context.Sender, new WarmUp(_memory.Tail(minutes)) { IsAnswer = true });
+        if (subscribe.WantsLast && _memory.Last.Kind != MarketEventKind.None)
+            context.Send(context.Sender, _memory.Last);
     }
-
-    private static ActorRef[] Joined(ActorRef[] readers, ActorRef reader) =>
-        readers.Contains(reader) ? readers : [.. readers, reader];
 }

@@ -10,12 +10,21 @@ public sealed record SubscribeMarket(bool WantsTrades) : IMarketMessage
 {
     /// <summary>True to be sent the newest event at once, where there is one.</summary>
     public bool WantsLast { get; init; }
+
+    /// <summary>
+    /// How many minutes of candles to keep for a reader that starts anew; answered with those that are kept now, none at first. Null for no answer.
+    /// </summary>
+    public int? WarmUpMinutes { get; init; }
 }
 
 /// <summary>
 /// History, oldest first: indicators see it, nobody trades on it. Forwarded to subscribers, less the candles already seen.
 /// </summary>
-public sealed record WarmUp(IReadOnlyList<Candle> Candles) : IMarketMessage;
+public sealed record WarmUp(IReadOnlyList<Candle> Candles) : IMarketMessage
+{
+    /// <summary>True for the answer to <see cref="SubscribeMarket.WarmUpMinutes"/>: what the market sends after it follows on these candles.</summary>
+    public bool IsAnswer { get; init; }
+}
 
 /// <summary>Replied to with <see cref="MarketStatus"/>.</summary>
 public sealed record GetMarketStatus : IMarketMessage;

@@ -63,7 +63,8 @@ internal static class OrderRequests
         return names;
     }
 
-    public static StrategyPosition ViewFor(string strategy, PositionBook book)
+    /// <summary>How the strategy stands, with its fills after that number; null for none of them.</summary>
+    public static StrategyPosition ViewFor(string strategy, PositionBook book, FillLog fills, long? afterFill)
     {
         VirtualPosition position = book.PositionOf(strategy);
         Order[] orders = [.. book.OpenOrders.Concat(book.WaitingOrders).Where(o => o.Strategy == strategy)];
@@ -73,7 +74,12 @@ internal static class OrderRequests
             {
                 Orders = ValueList<WorkingOrder>.Of(orders.Select(ViewOf)),
             },
-            orders.Any(o => !o.IsWaiting && o.Conditions.Tag.Length == 0));
+            orders.Any(o => !o.IsWaiting && o.Conditions.Tag.Length == 0))
+        {
+            Fills = fills.After(strategy, afterFill ?? fills.Last),
+            AfterFill = afterFill ?? fills.Last,
+            LastFill = fills.Last,
+        };
     }
 
     private static WorkingOrder ViewOf(Order o) => new(

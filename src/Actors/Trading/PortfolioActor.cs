@@ -48,8 +48,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         _state = _state.Apply((IPortfolioEvent)@event);
         if (@event is AccountReported report)
             _reported = report;
-        if (@event is SignalDenied denied)
-            _denials.Apply(denied);
+        _denials.Apply(@event);
         if (@event is LimitsConfigured or LimitsOverridden)
             _limits = _state.LimitsOn(options.Limits);
         TakeTime(_state.MarketTime);

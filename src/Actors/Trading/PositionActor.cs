@@ -34,13 +34,14 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     public static string EntityOf(Symbol symbol) => EntityPrefix + symbol.Code;
 
     /// <summary>The symbol whose position actor has that name; false for every other entity.</summary>
-    public static bool TryGetSymbol(string entityId, out Symbol symbol)
-    {
-        symbol = default;
-        return entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) && Symbol.TryParse(entityId[EntityPrefix.Length..], out symbol);
-    }
+    public static bool TryGetSymbol(string entityId, out Symbol symbol) =>
+        Symbol.TryParse(entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) ? entityId[EntityPrefix.Length..] : "", out symbol);
 
-    public void Apply(object @event) => _book = PositionFold.Apply(_book, (IPositionEvent)@event);
+    public void Apply(object @event)
+    {
+        _book = PositionFold.Apply(_book, (IPositionEvent)@event);
+        _strategies.Take((IPositionEvent)@event, _book);
+    }
 
     public void Start(IActorContext context)
     {
@@ -82,7 +83,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 OnPlace(place, context);
                 break;
             case JoinStrategy join:
-                _strategies.Join(join.Strategy, _book, context);
+                _strategies.Join(join, _book, context);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 _followUp.NoteLookUp(order.Id);
@@ -154,8 +155,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private void OnReserved(ExposureReserved reserved, IActorContext context)
     {
         AmendOrder? amend = _amendments.Take(reserved, context.Now);
-        ReleaseEntry release = new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds) { Permission = OrderRequests.PermissionBy(reserved) };
-        Decision decision = Decide(amend is not null ? amend : release, context);
+        Decision decision = Decide(amend as IPositionCommand ?? new ReleaseEntry(new(reserved.ReservationId), reserved.Funds) { Permission = OrderRequests.PermissionBy(reserved) }, context);
         if (amend is not null && decision.Refusal is { } name)
             _strategies.Deny(new OrderDenied(amend.Strategy, name, "the position actor refused the amendment"), OrderRequests.IntentOf(amend), _book, context);
         if (decision.Refusal is not null && _settledReservation != reserved.ReservationId)
@@ -255,7 +255,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _settledReservation = reservationId;
             Summarise(then);
             foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
-                _strategies.Tell(strategy, _book, then);
+                _strategies.Tell(strategy, _book, then, _strategies.LastFill - decision.Events.Count(e => e is OrderExecuted));
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             foreach (IPositionEvent @event in decision.Events)
                 FollowFrom(@event, decided, then);

@@ -9,7 +9,11 @@ namespace CoinPilot.Actors.Trading;
 public interface IPositionMessage;
 
 /// <summary>A strategy wants to be told of its position; replied to with <see cref="StrategyPosition"/>.</summary>
-public sealed record JoinStrategy(string Strategy) : IPositionMessage;
+public sealed record JoinStrategy(string Strategy) : IPositionMessage
+{
+    /// <summary>The newest fill that it knows of: those after it are told again; null to be told of those to come alone.</summary>
+    public long? AfterFill { get; init; }
+}
 
 /// <summary>Opens an order that risk allowed. <paramref name="ReservationId"/> is empty for an exit, which reserves nothing.</summary>
 public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, IntendOrder Order) : IPositionMessage;

@@ -215,6 +215,7 @@ public sealed class RiskActor(
         {
             Conditions = terms.ConditionsAt(context.Now, side == OrderSide.Sell),
             Permission = permission,
+            Because = signal.Intent.Conditions,
         };
         context.Send(position, new PlaceOrder(reservationId, context.Now, order));
     }

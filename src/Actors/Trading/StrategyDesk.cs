@@ -10,16 +10,25 @@ internal sealed class StrategyDesk(Symbol symbol, ActorRef portfolio)
 {
     private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
 
-    public void Join(string name, PositionBook book, IActorContext context)
+    private readonly FillLog _fills = new();
+
+    /// <summary>The number of the newest fill.</summary>
+    public long LastFill => _fills.Last;
+
+    /// <summary>Takes an event that led to this book.</summary>
+    public void Take(IPositionEvent @event, PositionBook book) => _fills.Take(@event, book);
+
+    public void Join(JoinStrategy join, PositionBook book, IActorContext context)
     {
-        _strategies[name] = context.Sender;
-        Tell(name, book, context);
+        _strategies[join.Strategy] = context.Sender;
+        Tell(join.Strategy, book, context, join.AfterFill);
     }
 
-    public void Tell(string name, PositionBook book, IActorContext context)
+    /// <summary>How the strategy stands, with its fills after that number; null for none of them.</summary>
+    public void Tell(string name, PositionBook book, IActorContext context, long? afterFill = null)
     {
         if (_strategies.TryGetValue(name, out ActorRef? strategy))
-            context.Send(strategy, OrderRequests.ViewFor(name, book));
+            context.Send(strategy, OrderRequests.ViewFor(name, book, _fills, afterFill));
     }
 
     /// <summary>Tells why nothing came of it, and how the strategy stands: it may have acted on an old answer, and waits again where an order of its is open.</summary>

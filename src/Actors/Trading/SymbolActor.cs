@@ -22,7 +22,11 @@ public sealed record SymbolSetup(
 public sealed record GetSymbolRefs;
 
 /// <summary>The addresses of a symbol's actors.</summary>
-public sealed record SymbolRefs(ActorRef Market, ActorRef Position, ActorRef Risk);
+public sealed record SymbolRefs(ActorRef Market, ActorRef Position, ActorRef Risk)
+{
+    /// <summary>In the order of <see cref="SymbolSetup.Strategies"/>.</summary>
+    public ValueList<ActorRef> Strategies { get; init; } = ValueList<ActorRef>.Empty;
+}
 
 /// <summary>
 /// Supervises one symbol: market, position, risk and a strategy actor for each strategy. A strategy in quarantine has its orders cancelled
@@ -35,22 +39,26 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
 
     private readonly HashSet<string> _liquidating = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly MarketMemory _marketMemory = new();
     private SymbolRefs? _refs;
 
     private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
 
     public void Start(IActorContext context)
     {
-        ActorRef market = context.Spawn("market", static () => new MarketActor());
+        ActorRef market = context.Spawn("market", () => new MarketActor(_marketMemory));
         ActorRef position = context.Spawn("position", () => new PositionActor(
             setup.Symbol, setup.Limits.Fee, new PositionLinks(market, setup.Portfolio, setup.Execution, setup.Observer, setup.Heartbeat)
             {
                 Limits = setup.Limits,
             }));
         ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
-        _refs = new SymbolRefs(market, position, risk);
-        foreach (StrategyChoice choice in setup.Strategies)
-            context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(choice, market, position, risk));
+        SymbolRefs refs = new(market, position, risk);
+        _refs = refs with
+        {
+            Strategies = ValueList<ActorRef>.Of(setup.Strategies.Select(choice =>
+                context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, refs)))),
+        };
     }
 
     public void Receive(in MarketEvent market, IActorContext context) => context.Send(Refs.Market, market);
@@ -67,6 +75,10 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 break;
             case Restarted restarted when StrategyOf(restarted.Actor) is { } strategy && _liquidating.Remove(strategy):
                 context.Cancel(strategy);
+                break;
+            case Restarted restarted when restarted.Actor == Refs.Position:
+                foreach (ActorRef strategy in Refs.Strategies)
+                    context.Send(strategy, new PositionRestarted());
                 break;
             case LiquidationDue due when _liquidating.Contains(due.Strategy):
                 AskWhatIsLeft(due.Strategy, context);

@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -17,15 +18,15 @@ internal static class RiskSchemas
                 w.WriteTimestamp(e.At);
             },
             static (ref WireReader r) => new FlattenOrdered(r.ReadString(), r.ReadTimestamp())),
-        new EventSchema<TradingModeSet>("trading-mode-set",
-            static (TradingModeSet e, ref WireWriter w) =>
+        new EventSchema<TradingStateSet>("trading-mode-set",
+            static (TradingStateSet e, ref WireWriter w) =>
             {
                 w.WriteByte((byte)e.State);
                 w.WriteString(e.Reason);
                 w.WriteTimestamp(e.At);
             },
-            static (ref WireReader r) => new TradingModeSet(r.ReadEnum<TradingMode>(), r.ReadString(), r.ReadTimestamp())),
-        new EventSchema<EntryGranted>("entry-granted", Write, ReadGrant, UpcastGrant),
+            static (ref WireReader r) => new TradingStateSet(r.ReadEnum<TradingState>(), r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<EntryGranted>("entry-granted", 2, 2, Write, ReadGrant),
         new EventSchema<TradingDayBegan>("trading-day-began",
             static (TradingDayBegan e, ref WireWriter w) => Write(e.Day, e.Equity, ref w),
             static (ref WireReader r) => new TradingDayBegan(r.ReadTimestamp(), r.ReadMoney())),
@@ -64,11 +65,9 @@ internal static class RiskSchemas
         w.WriteInt(e.LimitsVersion);
     }
 
-    private static EntryGranted ReadGrant(ref WireReader r) => UpcastGrant(ref r) with { LimitsVersion = r.ReadInt() };
-
     // Version 1 did not say by which limits.
-    private static EntryGranted UpcastGrant(ref WireReader r) =>
-        new(r.ReadString(), r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadTimestamp(), r.ReadTimestamp(), EntryGranted.NotTold);
+    private static EntryGranted ReadGrant(ref WireReader r, int version) => new(
+        r.ReadString(), r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadTimestamp(), r.ReadTimestamp(), version > 1 ? r.ReadInt() : EntryGranted.NotTold);
 
     private static void Write(SignalDenied e, ref WireWriter w)
     {
@@ -119,7 +118,7 @@ internal static class RiskSchemas
     private static TradeEnded ReadTrade(ref WireReader r) =>
         new(r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadMoney(), r.ReadTimestamp());
 
-    private static void Write(ValueList<LimitSetting> settings, string reason, Timestamp at, ref WireWriter w)
+    public static void Write(ValueList<LimitSetting> settings, ref WireWriter w)
     {
         w.WriteLong(settings.Count);
         foreach (LimitSetting setting in settings)
@@ -127,11 +126,16 @@ internal static class RiskSchemas
             w.WriteString(setting.Key);
             w.WriteString(setting.Value);
         }
+    }
+
+    private static void Write(ValueList<LimitSetting> settings, string reason, Timestamp at, ref WireWriter w)
+    {
+        Write(settings, ref w);
         w.WriteString(reason);
         w.WriteTimestamp(at);
     }
 
-    private static ValueList<LimitSetting> ReadSettings(ref WireReader r)
+    public static ValueList<LimitSetting> ReadSettings(ref WireReader r)
     {
         List<LimitSetting> settings = [];
         for (long i = r.ReadCount(); i > 0; i--)

@@ -1,6 +1,7 @@
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -14,6 +15,9 @@ public sealed record IntendOrder(
     Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand
 {
     public OrderConditions Conditions { get; init; } = OrderConditions.None;
+
+    /// <summary>The conditions that the decision rests on; none for an order that follows from another.</summary>
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
 
     /// <summary>Risk's decision; null for what follows from an order that was allowed.</summary>
     public RiskPermission? Permission { get; init; }
@@ -71,8 +75,11 @@ public sealed record RecordAmbiguity(ClientOrderId ClientOrderId, string Cause) 
 
 /// <summary>The venue's statement of the symbol.</summary>
 /// <param name="IsConfirmed">True when the one before told the same difference.</param>
-/// <param name="IsFirst">True for the first since the start: what an empty book then finds, and no order explains, was there before it.</param>
-public sealed record ReconcileStatement(VenueStatement Statement, bool IsConfirmed, bool IsFirst) : IPositionCommand;
+/// <param name="IsOpening">
+/// True until a statement since the start was confirmed or agreed with the book: what an empty book then finds, and no order explains, was there
+/// before it.
+/// </param>
+public sealed record ReconcileStatement(VenueStatement Statement, bool IsConfirmed, bool IsOpening) : IPositionCommand;
 
 /// <summary>An operator takes the venue's balance for right: holdings are set to it, and the symbol trades again.</summary>
 public sealed record AcceptDifference(Quantity Balance) : IPositionCommand;

@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Risk;
@@ -46,8 +47,8 @@ public static class RiskChecks
     {
         if (account.KillSwitch)
             return new Denial(RiskCode.KillSwitch, "the kill switch is on");
-        if (account.State != TradingMode.Active)
-            return new Denial(account.State == TradingMode.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
+        if (account.State != TradingState.Active)
+            return new Denial(account.State == TradingState.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
         if (account.IsCashUnexplained)
             return new Denial(RiskCode.Reducing, "the exchange's cash is not explained");
         if (account.IsStopping)

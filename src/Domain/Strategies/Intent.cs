@@ -6,9 +6,12 @@ namespace CoinPilot.Strategies;
 /// <summary>What a strategy wants; risk decides whether and how much. Withdrawing and amending concern its orders of the intent's tag.</summary>
 public enum IntentKind : byte { Enter = 1, Exit = 2, Withdraw = 3, Amend = 4 }
 
-/// <summary>A wish to trade. <paramref name="Reason"/> names the condition that held, with figures.</summary>
+/// <summary>A wish to trade. <paramref name="Reason"/> says in one line why.</summary>
 public sealed record Intent(IntentKind Kind, string Reason)
 {
+    /// <summary>The conditions that it rests on, with their figures; kept in the journal with the order.</summary>
+    public ValueList<Condition> Conditions { get; init; } = ValueList<Condition>.Empty;
+
     /// <summary>By which order; plain is a market order of the standard size, or of all that is held.</summary>
     public IntentTerms Terms { get; init; } = IntentTerms.Plain;
 }

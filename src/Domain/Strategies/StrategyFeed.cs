@@ -1,4 +1,5 @@
 using CoinPilot.MarketData;
+using CoinPilot.Values;
 
 namespace CoinPilot.Strategies;
 
@@ -28,14 +29,30 @@ public sealed class StrategyFeed
             lines.Add(new Line(size));
         }
         _lines = [.. lines];
+        if (strategy.TimerPeriod is { } period && (period <= TimeSpan.Zero || period.Ticks % TimeSpan.TicksPerSecond != 0 || TimeSpan.TicksPerDay % period.Ticks != 0))
+            throw new StrategyConfigurationException($"{name} asks for a timer every {period}; whole seconds that divide a day are possible");
     }
 
-    /// <summary>As <see cref="Strategy.WantsTrades"/>.</summary>
-    public bool WantsTrades => _strategy.WantsTrades;
+    /// <summary>The strategy itself, to ask what it wants and to tell it what needs no bars.</summary>
+    public Strategy Strategy => _strategy;
 
-    public Intent? OnTrade(in Trade trade, in StrategyView view) => _strategy.OnTrade(trade, view);
+    /// <summary>What the strategy saves now; from here on it has not changed.</summary>
+    public ValueList<StateField> Save()
+    {
+        StateWriter writer = new();
+        _strategy.Save(writer);
+        _strategy.HasChanged = false;
+        return writer.Fields;
+    }
 
-    public Intent? OnChange(in StrategyView view) => _strategy.OnChange(view);
+    /// <summary>Gives the strategy back what it saved. Throws <see cref="StrategyStateException"/> where that is of a later version or cannot be read.</summary>
+    public void Load(int version, ValueList<StateField> state)
+    {
+        if (version > _strategy.StateVersion)
+            throw new StrategyStateException($"{_strategy.GetType().Name} reads its state up to version {_strategy.StateVersion}, not {version}");
+        _strategy.Load(new StateReader(version, state));
+        _strategy.HasChanged = false;
+    }
 
     /// <summary>A one-minute candle closed. Of several intents an exit is returned before an entry, else the first.</summary>
     public Intent? OnCandle(in Candle candle, in StrategyView view)
@@ -60,7 +77,8 @@ public sealed class StrategyFeed
     // A history may begin in the middle of a bar.
     private static int WholeBarWithin(BarSize size) => 2 * size.TotalMinutes - 1;
 
-    private static Intent? Stronger(Intent? first, Intent? second) =>
+    /// <summary>Of two intents the exit before the entry, else the first.</summary>
+    public static Intent? Stronger(Intent? first, Intent? second) =>
         first is null || (second is { Kind: IntentKind.Exit } && first.Kind != IntentKind.Exit) ? second : first;
 
     /// <summary>Bars of one size.</summary>

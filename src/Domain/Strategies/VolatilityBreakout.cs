@@ -7,7 +7,7 @@ namespace CoinPilot.Strategies;
 /// Larry Williams' volatility breakout on UTC days: buys when the price passes today's open + k x (yesterday's high - low),
 /// sells at the next day's open. One attempt a day.
 /// </summary>
-public sealed class VolatilityBreakout(decimal k) : Strategy
+public sealed class VolatilityBreakout(decimal k) : Strategy, IStrategyKind
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -18,6 +18,7 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
     private Timestamp _tomorrow;
     private Price _open;
     private Price _target;
+    private Price _last;
     private bool _passed;
 
     public static StrategyDescriptor Descriptor { get; } = new(
@@ -25,12 +26,14 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         [new StrategyParameter("k", 0.5m, 0.05m, 3m, IsWhole: false, "share of yesterday's range, to three places")],
         settings => new VolatilityBreakout(settings.Number("k")));
 
-    public override bool WantsTrades => true;
+    public override bool WantsTicks => true;
 
     /// <summary>Yesterday whole and today so far.</summary>
     public override int WarmUpMinutes => 2 * 24 * 60;
 
-    public override Intent? OnTrade(in Trade trade, in StrategyView view) =>
+    public override int StateVersion => 1;
+
+    public override Intent? OnTick(in Trade trade, in StrategyView view) =>
         trade.Time < _today ? null : OnPrice(trade.Time, trade.Price, trade.Price, view);
 
     public override Intent? OnCandle(in Candle candle, in StrategyView view)
@@ -46,21 +49,53 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         {
             _open = today.Open;
             SetTarget();
+            Remember();
         }
         return intent;
+    }
+
+    public override ValueList<Condition> Explain(in StrategyView view)
+    {
+        if (view.IsLong)
+            return ValueList<Condition>.Of([Condition.That("bought before today", view.OpenedAt < _today)]);
+        return _target.IsSet
+            ? ValueList<Condition>.Of([Condition.AtLeast("price", _last.ToDouble(), _target.ToDouble()), Condition.That("first attempt today", !_passed)])
+            : ValueList<Condition>.Empty;
+    }
+
+    public override void Save(StateWriter state)
+    {
+        state.Write("today", _today);
+        state.Write("open", _open);
+        state.Write("passed", _passed);
+    }
+
+    public override void Load(StateReader state)
+    {
+        _today = state.ReadTimestamp("today");
+        _tomorrow = _today.IsSet ? _today + Day : Timestamp.None;
+        _open = state.ReadPrice("open");
+        _passed = state.ReadBool("passed");
+        SetTarget();
     }
 
     private Intent? OnPrice(Timestamp time, Price open, Price high, in StrategyView view)
     {
         if (time >= _tomorrow)
             BeginDay(time.FloorTo(Day), open);
+        _last = high;
         if (view.IsLong)
-            return view.OpenedAt >= _today ? null : new Intent(IntentKind.Exit, $"new day opened at {_open}, bought at {view.AverageCost}");
+            return view.OpenedAt >= _today ? null : Wish(IntentKind.Exit, $"new day opened at {_open}, bought at {view.AverageCost}", view);
         if (_passed || !_target.IsSet || high < _target)
             return null;
+        Intent entry = Wish(
+            IntentKind.Enter, $"price {high} passed {_target} = open {_open} + {_kMillis / 1000m} x ({_yesterday.High} - {_yesterday.Low})", view);
         _passed = true;
-        return new Intent(IntentKind.Enter, $"price {high} passed {_target} = open {_open} + {_kMillis / 1000m} x ({_yesterday.High} - {_yesterday.Low})");
+        Remember();
+        return entry;
     }
+
+    private Intent Wish(IntentKind kind, string reason, in StrategyView view) => new(kind, reason) { Conditions = Explain(view) };
 
     private void BeginDay(Timestamp day, Price open)
     {
@@ -71,6 +106,7 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         _open = open;
         _passed = false;
         SetTarget();
+        Remember();
     }
 
     private void SetTarget() =>

@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
 
@@ -32,6 +33,7 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<Symbol, ActorRef> _positions = [];
+    private bool _hasAsked;
     private Timestamp _closedSince = Later(openedAt, engine.Now - LongestAbsence);
 
     /// <summary>Told of every symbol that may only reduce since the last time, with the reason in plain words.</summary>
@@ -42,14 +44,21 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     public void Add(Symbol symbol, ActorRef position) => _positions.Add(symbol, position);
 
-    /// <summary>One round over all symbols, or one that takes the venue's word where it differs.</summary>
+    /// <summary>
+    /// One round over all symbols, or one that takes the venue's word where it differs. The first is two where a balance was there before us: a
+    /// single statement is not believed.
+    /// </summary>
     /// <param name="accepted">The market code, or the currency of the cash, whose difference an operator accepts; null for none.</param>
     public async Task<ReconciledRound> RunAsync(string? accepted, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            return await AskAsync(accepted, cancellation);
+            ReconciledRound round = await AskAsync(accepted, cancellation);
+            if (!_hasAsked && round.Symbols.Any(r => r.Found is { Unsettled: 0, Agrees: false }))
+                round = await AskAsync(accepted, cancellation);
+            _hasAsked |= round.Symbols.All(r => r.Found is not null);
+            return round;
         }
         finally
         {
@@ -68,7 +77,8 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     public void Dispose() => _one.Dispose();
 
-    // Balances come first: a fill that they have, the lists after them have too, and it counts as not settled.
+    // Balances come first: what happens between the questions is then in the lists and not in the balance, and its order explains it. The other
+    // way round a balance could hold what the lists do not tell yet.
     private async Task<ReconciledRound> AskAsync(string? accepted, CancellationToken cancellation)
     {
         Timestamp asked = engine.Now;

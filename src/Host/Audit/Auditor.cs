@@ -2,6 +2,7 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Audit;
@@ -49,6 +50,7 @@ internal sealed class Auditor
         {
             IPositionEvent e => TakePosition(recorded, e),
             IPortfolioEvent e => TakePortfolio(e),
+            IStrategyEvent => null,
             _ => $"an event of no known kind: {recorded.Event.GetType().Name}",
         };
     }

@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.InProcess.Recording;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Config;
 using CoinPilot.App.Views;
@@ -24,7 +25,6 @@ internal sealed record Venue(IMarketDataVenue Market, IExecutionVenue Execution,
 internal sealed class TradingSystem : IAsyncDisposable
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>How far back missed prices are looked through for stops.</summary>
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromDays(7);
@@ -36,6 +36,7 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     private readonly RunSettings _settings;
     private readonly Symbol[] _symbols;
+    private readonly TradingActors _actors;
     private readonly Action<string> _say;
     private readonly Venue _venue;
     private readonly LiveEngine _engine;
@@ -59,8 +60,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     private Task _orderStream = Task.CompletedTask;
 
     /// <param name="earlier">Symbols of earlier runs: their cash and holdings belong to the account, though nobody may trade them now.</param>
+    /// <param name="inputs">Where all that its actors take in is written down; null for nowhere.</param>
     public TradingSystem(
-        RunSettings settings, IEnumerable<Symbol> earlier, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
+        RunSettings settings, IEnumerable<Symbol> earlier, Venue venue, IJournal journal, TimeProvider time, Action<string> say, IInputLog? inputs = null)
     {
         _settings = settings;
         _symbols = [.. settings.Symbols.Union(earlier)];
@@ -69,16 +71,19 @@ internal sealed class TradingSystem : IAsyncDisposable
         _venue = venue;
         _engine = new LiveEngine(time, journal, static () => Guid.CreateVersion7().ToString(), new LiveEngineOptions
         {
+            Workers = settings.Workers,
+            InputLog = inputs,
             Failed = (actor, error) => say($"{actor} failed: {error.Message}"),
         });
+        Strategies = new StrategyBoard(_engine);
         _gateway = new ExecutionGateway(venue.Execution, _engine);
         _marketConnection = new ConnectionLog("market data", time, say);
         _orderConnection = new ConnectionLog("orders", time, say);
         _journalConnection = new ConnectionLog("journal", time, say);
         _journalConnection.Note(ConnectionState.Connected, "");
         _recall = new JournalRecall(journal, _symbols, _orders, _lots);
-        PortfolioOptions options = new(settings.Limits, ReportInterval) { Symbols = _symbols };
-        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(options));
+        _actors = new TradingActors(_engine, settings, _symbols);
+        _portfolio = _actors.SpawnPortfolio();
         _markets = new ActorRef[_symbols.Length];
         _positions = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
@@ -139,8 +144,11 @@ internal sealed class TradingSystem : IAsyncDisposable
     /// <summary>The symbols' books and their reconciliation; throws before the system has started.</summary>
     public Reconciling Books => _reconciling ?? throw new InvalidOperationException("the system has not started");
 
-    /// <summary>The newest orders, newest first, also those that have ended.</summary>
-    public IReadOnlyList<OrderRow> NewestOrders(int count) => _orders.Newest(count);
+    /// <summary>The newest orders, also those that have ended.</summary>
+    public OrderLog Orders => _orders;
+
+    /// <summary>How the strategies stand.</summary>
+    public StrategyBoard Strategies { get; }
 
     /// <summary>The first-in-first-out view of what is held.</summary>
     public LotView Lots => _lots;
@@ -231,13 +239,13 @@ internal sealed class TradingSystem : IAsyncDisposable
     private async Task StartSymbolAsync(int index, ActorRef observer)
     {
         Symbol symbol = _symbols[index];
-        ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
+        ActorRef actor = _actors.SpawnSymbol(symbol, _portfolio, _gateway.Address, observer);
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _positions[index] = refs.Position;
         _gateway.Route(symbol, refs.Position);
         Books.Add(symbol, refs.Position);
+        Strategies.Add(symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], refs.Strategies);
     }
 
     private bool IsTraded(int index) => index < _settings.Symbols.Count;

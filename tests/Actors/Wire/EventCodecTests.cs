@@ -2,6 +2,7 @@ using System.Buffers;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Wire;
@@ -14,13 +15,13 @@ public sealed class EventCodecTests
     /// <summary>Found by reflection, so that an event nobody wrote a schema for fails here.</summary>
     public static TheoryData<Type> EventTypes =>
         [.. typeof(IPositionEvent).Assembly.GetTypes()
-            .Where(t => !t.IsInterface && (t.IsAssignableTo(typeof(IPositionEvent)) || t.IsAssignableTo(typeof(IPortfolioEvent))))
+            .Where(t => !t.IsInterface && (t.IsAssignableTo(typeof(IPositionEvent)) || t.IsAssignableTo(typeof(IPortfolioEvent)) || t.IsAssignableTo(typeof(IStrategyEvent))))
             .OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     [Fact]
     public void Schemas_TogetherWithTheEventTypes_CoverEachOther()
     {
-        Assert.Equal(40, EventTypes.Count);
+        Assert.Equal(41, EventTypes.Count);
         Assert.Equal(
             EventTypes.Select(t => t.Data.Name).Order(StringComparer.Ordinal),
             _codec.Schemas.Select(s => s.Type.Name).Order(StringComparer.Ordinal));

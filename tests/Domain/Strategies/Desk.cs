@@ -16,7 +16,7 @@ internal sealed class Desk(Strategy strategy)
     public void Candle(in Candle candle) => Grant(strategy.OnCandle(candle, View), candle.OpenTime, candle.Close);
 
     public void Trade(Timestamp time, decimal price) =>
-        Grant(strategy.OnTrade(new Trade(time, Price.Of(price), Quantity.Of(1), OrderSide.Buy, 0), View), time, Price.Of(price));
+        Grant(strategy.OnTick(new Trade(time, Price.Of(price), Quantity.Of(1), OrderSide.Buy, 0), View), time, Price.Of(price));
 
     public static StrategyView Long(Timestamp openedAt) => new(Quantity.Of(1), Price.Of(100), openedAt);
 

@@ -31,9 +31,9 @@ public sealed class VolatilityBreakoutTests
     {
         VolatilityBreakout strategy = new(0.5m);
         FeedDay(strategy, 0, high: 110, low: 100);
-        strategy.OnTrade(TradeAt(Second(Day, 1), 105), default);
+        strategy.OnTick(TradeAt(Second(Day, 1), 105), default);
 
-        Intent? intent = strategy.OnTrade(TradeAt(Second(Day, 2), 111), default);
+        Intent? intent = strategy.OnTick(TradeAt(Second(Day, 2), 111), default);
 
         Assert.Equal("price 111 passed 110 = open 105 + 0.5 x (110 - 100)", intent?.Reason);
     }
@@ -43,14 +43,14 @@ public sealed class VolatilityBreakoutTests
     {
         VolatilityBreakout strategy = new(0.5m);
         FeedDay(strategy, 0, high: 110, low: 100);
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 1), 105), default));
-        Assert.NotNull(strategy.OnTrade(TradeAt(Second(Day, 2), 110), default));
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 3), 130), default));
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day + 1439, 0), 130), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 1), 105), default));
+        Assert.NotNull(strategy.OnTick(TradeAt(Second(Day, 2), 110), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 3), 130), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day + 1439, 0), 130), default));
         FeedDay(strategy, 1, high: 120, low: 100);
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(2 * Day, 0), 109), default));
-        Assert.NotNull(strategy.OnTrade(TradeAt(Second(2 * Day, 1), 119), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(2 * Day, 0), 109), default));
+        Assert.NotNull(strategy.OnTick(TradeAt(Second(2 * Day, 1), 119), default));
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public sealed class VolatilityBreakoutTests
         FeedDay(strategy, 0, high: 110, low: 100);
         StrategyView bought = Desk.Long(Candles.At(700));
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(1439, 59), 108), bought));
-        Assert.Equal(IntentKind.Exit, strategy.OnTrade(TradeAt(Second(Day, 0), 105), bought)?.Kind);
-        Intent? again = strategy.OnTrade(TradeAt(Second(Day, 5), 106), bought);
+        Assert.Null(strategy.OnTick(TradeAt(Second(1439, 59), 108), bought));
+        Assert.Equal(IntentKind.Exit, strategy.OnTick(TradeAt(Second(Day, 0), 105), bought)?.Kind);
+        Intent? again = strategy.OnTick(TradeAt(Second(Day, 5), 106), bought);
 
         Assert.Equal(IntentKind.Exit, again?.Kind);
         Assert.Equal("new day opened at 105, bought at 100", again?.Reason);
@@ -109,9 +109,9 @@ public sealed class VolatilityBreakoutTests
         StrategyView restored = Desk.Long(Candles.At(Day));
         FeedDay(strategy, 0, high: 110, low: 100);
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day + 5, 0), 120), restored));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day + 5, 0), 120), restored));
         Assert.Null(strategy.OnCandle(Candles.Of(Day + 5, 120, 130, 90, 91), restored));
-        Assert.Equal(IntentKind.Exit, strategy.OnTrade(TradeAt(Second(2 * Day, 0), 91), restored)?.Kind);
+        Assert.Equal(IntentKind.Exit, strategy.OnTick(TradeAt(Second(2 * Day, 0), 91), restored)?.Kind);
     }
 
     [Fact]
@@ -143,11 +143,11 @@ public sealed class VolatilityBreakoutTests
         for (int i = 0; i < Day - 1; i++)
             strategy.OnCandle(Candles.Of(i, 100, 110, 100, 105), default);
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 0), 105), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 0), 105), default));
         Assert.Null(strategy.OnCandle(Candles.Of(Day - 1, 105, 120, 105, 105), default));
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 1), 114), default));
-        Assert.NotNull(strategy.OnTrade(TradeAt(Second(Day, 2), 115), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 1), 114), default));
+        Assert.NotNull(strategy.OnTick(TradeAt(Second(Day, 2), 115), default));
     }
 
     [Fact]
@@ -157,9 +157,9 @@ public sealed class VolatilityBreakoutTests
         for (int i = 0; i < Day - 1; i++)
             strategy.OnCandle(Candles.Of(i, 100, 110, 100, 105), default);
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 0), 105), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 0), 105), default));
 
-        Assert.NotNull(strategy.OnTrade(TradeAt(Second(Day, 1), 110), default));
+        Assert.NotNull(strategy.OnTick(TradeAt(Second(Day, 1), 110), default));
     }
 
     [Fact]
@@ -178,13 +178,13 @@ public sealed class VolatilityBreakoutTests
     public void OnCandle_HistoryAfterTheFirstTrade_CorrectsTheDaysOpen()
     {
         VolatilityBreakout strategy = new(0.5m);
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day + 600, 0), 150), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day + 600, 0), 150), default));
         FeedDay(strategy, 0, high: 110, low: 100);
         for (int i = 0; i < 600; i++)
             strategy.OnCandle(Candles.Flat(Day + i, 145), default);
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day + 600, 1), 149), default));
-        Intent? intent = strategy.OnTrade(TradeAt(Second(Day + 600, 2), 150), default);
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day + 600, 1), 149), default));
+        Intent? intent = strategy.OnTick(TradeAt(Second(Day + 600, 2), 150), default);
 
         Assert.Equal("price 150 passed 150 = open 145 + 0.5 x (110 - 100)", intent?.Reason);
     }
@@ -194,10 +194,10 @@ public sealed class VolatilityBreakoutTests
     {
         VolatilityBreakout strategy = new(3m);
         FeedDay(strategy, 0, high: 10_000_000_000m, low: 1m);
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 0), 5_000_000_000m), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 0), 5_000_000_000m), default));
 
-        Assert.Null(strategy.OnTrade(TradeAt(Second(Day, 1), 10_000_000_000m), default));
-        Assert.NotNull(strategy.OnTrade(TradeAt(Second(Day, 2), 34_999_999_997m), default));
+        Assert.Null(strategy.OnTick(TradeAt(Second(Day, 1), 10_000_000_000m), default));
+        Assert.NotNull(strategy.OnTick(TradeAt(Second(Day, 2), 34_999_999_997m), default));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class VolatilityBreakoutTests
         {
             for (int i = 0; i < 5_000; i++, minute++)
             {
-                intents += strategy.OnTrade(TradeAt(Second(minute, 30), 100), default) is null ? 0 : 1;
+                intents += strategy.OnTick(TradeAt(Second(minute, 30), 100), default) is null ? 0 : 1;
                 intents += strategy.OnCandle(Candles.Of(minute, 100, 101, 90, 100), default) is null ? 0 : 1;
             }
         });

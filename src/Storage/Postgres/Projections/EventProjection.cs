@@ -9,13 +9,14 @@ using Npgsql;
 
 namespace CoinPilot.Storage.Postgres.Projections;
 
-/// <summary>What each event changes in the tables. One of no known kind throws: tables that lack something would look whole.</summary>
+/// <summary>What each event changes in the tables; null for one that changes none. One of no known kind throws: tables that lack something would look whole.</summary>
 internal static class EventProjection
 {
-    public static NpgsqlBatchCommand Of(long ordering, JournalEvent recorded) => recorded.Event switch
+    public static NpgsqlBatchCommand? Of(long ordering, JournalEvent recorded) => recorded.Event switch
     {
         IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
         IPortfolioEvent e => OfPortfolio(ordering, e),
+        IStrategyEvent => null,
         _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
     };
 
@@ -27,7 +28,7 @@ internal static class EventProjection
         KillSwitchReleased e => Row.Decision(ordering, e.At, "kill switch released", e.Reason),
         ReferenceEquityFixed e => Row.Decision(ordering, e.Day, "reference equity", e.Equity.ToString()),
         FlattenOrdered e => Row.Decision(ordering, e.At, "flatten", e.Reason),
-        TradingModeSet e => Row.Decision(ordering, e.At, $"trading {e.State.ToString().ToLowerInvariant()}", e.Reason),
+        TradingStateSet e => Row.Decision(ordering, e.At, $"trading {e.State.ToString().ToLowerInvariant()}", e.Reason),
         TradingDayBegan e => Row.Decision(ordering, e.Day, "trading day began", e.Equity.ToString()),
         DailyLossReached e => Row.Decision(ordering, e.At, "daily loss reached", e.Equity.ToString()),
         PeakEquityRaised e => Row.Decision(ordering, e.At, "peak equity", e.Equity.ToString()),

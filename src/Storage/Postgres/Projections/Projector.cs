@@ -60,7 +60,8 @@ public sealed class Projector : IDisposable
         int events = 0;
         foreach ((long ordering, JournalEvent recorded) in _rows.ReadAll(_database, position).Take(BatchEvents))
         {
-            batch.BatchCommands.Add(EventProjection.Of(ordering, recorded));
+            if (EventProjection.Of(ordering, recorded) is { } change)
+                batch.BatchCommands.Add(change);
             position = ordering;
             events++;
         }
