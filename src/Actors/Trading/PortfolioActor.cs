@@ -266,7 +266,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private void Answer(ReserveExposure reserve, Money funds, Denial? denial, IActorContext context)
     {
         if (denial is null)
-            _ledger.Reservations.Add(reserve.ReservationId, reserve.Symbol, funds, funds.FeeDown(_limits.Fee), context.Now);
+            _ledger.Reservations.Add(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, funds.FeeDown(_limits.Fee), context.Now);
         context.Reply(denial is null ? new ExposureReserved(reserve.ReservationId, funds) : new ExposureDenied(reserve.ReservationId, denial));
     }
 

@@ -288,7 +288,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, new PositionSummary(
         symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.OwnPositions, _settledReservation)
     {
-        AsksIdentity = _journalId.Length == 0,
+        Buyers = _book.Buyers, AsksIdentity = _journalId.Length == 0,
         Mark = repeated && _holds ? _mark : Price.None,
     });
 

@@ -30,10 +30,21 @@ internal sealed class Reservations
         return cost;
     }
 
-    public void Add(string id, Symbol symbol, Money funds, Money fee, Timestamp now)
+    /// <summary>True where something is held back on the symbol for another strategy.</summary>
+    public bool HasOther(Symbol symbol, string strategy)
+    {
+        foreach (Reservation reservation in _byId.Values)
+        {
+            if (reservation.Symbol == symbol && reservation.Strategy != strategy)
+                return true;
+        }
+        return false;
+    }
+
+    public void Add(string id, Symbol symbol, string strategy, Money funds, Money fee, Timestamp now)
     {
         Release(id);
-        _byId[id] = new Reservation(symbol, funds, funds + fee, now);
+        _byId[id] = new Reservation(symbol, strategy, funds, funds + fee, now);
         Cost += funds + fee;
     }
 
@@ -59,5 +70,5 @@ internal sealed class Reservations
         }
     }
 
-    private readonly record struct Reservation(Symbol Symbol, Money Funds, Money Cost, Timestamp At);
+    private readonly record struct Reservation(Symbol Symbol, string Strategy, Money Funds, Money Cost, Timestamp At);
 }
