@@ -15,7 +15,6 @@ internal sealed class PaperDesk(Strategy strategy)
     private const decimal Equity = 10_000_000m;
     private const int MostInARow = 100;
 
-    private readonly StrategyFeed _feed = new(strategy);
     private readonly List<WorkingOrder> _orders = [];
     private readonly Trade[] _path = new Trade[CandlePath.MaxTrades];
     private Quantity _held;
@@ -33,6 +32,10 @@ internal sealed class PaperDesk(Strategy strategy)
 
     /// <summary>Denies what it does not hold for.</summary>
     public Predicate<Intent> Allows { get; set; } = static _ => true;
+
+    public Strategy Strategy => strategy;
+
+    public StrategyFeed Feed { get; } = new(strategy);
 
     public StrategyView View { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class PaperDesk(Strategy strategy)
         for (int i = 0; i < count; i++)
             Tick(_path[i]);
         (_now, _price) = (candle.OpenTime + TimeSpan.FromMinutes(1), candle.Close);
-        Carry(_feed.OnCandle(candle, View));
+        Carry(Feed.OnCandle(candle, View));
     }
 
     public void Tick(in Trade trade)
@@ -70,7 +73,7 @@ internal sealed class PaperDesk(Strategy strategy)
     {
         PaperDesk desk = new(fresh) { _held = _held, _cost = _cost, _openedAt = _openedAt, _now = _now, _price = _price, _fills = _fills, View = View };
         desk._orders.AddRange(_orders);
-        desk._feed.Load(strategy.StateVersion, _feed.Save());
+        desk.Feed.Load(strategy.StateVersion, Feed.Save());
         return desk;
     }
 

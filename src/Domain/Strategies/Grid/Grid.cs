@@ -60,6 +60,7 @@ public sealed class Grid : Strategy
     {
         if (_cells?.Take(fill) == true)
         {
+            _last = fill.Price;
             Array.Clear(_asked);
             Begin();
         }

@@ -106,20 +106,21 @@ public sealed class Turtle : Strategy
     private Intent? OnPrice(Price price, bool isCurrent, in StrategyView view)
     {
         _price = price.ToDouble();
-        if (!_levels.IsReady)
-            return null;
         if (view.IsLong)
-            return WhileLong(price, isCurrent, view);
-        return isCurrent && _units.MayAsk(1, _barEnd) ? WhileFlat(price) : null;
+            return WhileLong(price, isCurrent && _levels.IsReady, view);
+        return isCurrent && _levels.IsReady && _units.MayAsk(1, _barEnd) ? WhileFlat(price) : null;
     }
 
     private Intent? WhileLong(Price price, bool isCurrent, in StrategyView view)
     {
-        if (_units.Count == 0)
+        if (_units.Count == 0 && _levels.IsReady)
             Take(TurtleUnits.Unknown(_rules.Units, view.AverageCost, _levels.N));
-        if (_price <= StopLevel)
+        // The stop needs no history.
+        if (_units.Count > 0 && _price <= StopLevel)
             return Exit($"{price} is at or below the stop {StopLevel:G10}, {_rules.Stop} N of {_units.N:G6} below {_units.Last}", StopCondition);
-        if (isCurrent && _price < _levels.ExitLow)
+        if (!isCurrent)
+            return null;
+        if (_price < _levels.ExitLow)
             return Exit($"{price} is below {_levels.ExitLow:G10}, the low of {_rules.Exit} bars", ExitCondition);
         if (_units.Count >= _rules.Units || _price < AddLevel || !_units.MayAsk(_units.Count + 1, _barEnd))
             return null;
