@@ -1,4 +1,4 @@
-# The project's tasks: run | test | bench | sim | kills | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | kills | pack | publish. Everything after the name is passed on.
 param(
     [Parameter(Position = 0)] [string] $Target = '',
     [Parameter(ValueFromRemainingArguments = $true)] [string[]] $Rest = @()
@@ -33,9 +33,13 @@ switch ($Target) {
         }
         dotnet run --project tests/Host -c Release -v quiet -- -class '*.KillTests' -showLiveOutput
     }
-    'publish' { dotnet publish src/Host -c Release -o artifacts/publish @Rest }
+    'pack' { dotnet pack src/Domain -c Release -v quiet -o artifacts/packages @Rest }
+    'publish' {
+        dotnet publish src/Host -c Release -o artifacts/publish @Rest
+        if ($LASTEXITCODE -eq 0) { dotnet pack src/Domain -c Release -v quiet -o artifacts/packages }
+    }
     default {
-        'usage: ./build.ps1 run|test|bench|sim|kills|publish [arguments]'
+        'usage: ./build.ps1 run|test|bench|sim|kills|pack|publish [arguments]'
         exit 2
     }
 }

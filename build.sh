@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's tasks: run | test | bench | sim | kills | publish. Everything after the name is passed on.
+# The project's tasks: run | test | bench | sim | kills | pack | publish. Everything after the name is passed on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -14,7 +14,8 @@ usage: ./build.sh TARGET [arguments]
   bench    run the benchmarks (arguments: names of benchmarks, or none for all)
   sim      simulate whole systems with seeded faults (arguments: --seeds N, --seed S, --bug NAME)
   kills    kill real processes at random points and compare journal and exchange (arguments: --points N, --seed S)
-  publish  put the executable into artifacts/publish
+  pack     put the package that strategies of your own compile against into artifacts/packages (docs/own-strategies.md)
+  publish  put the executable into artifacts/publish, and the package as pack does
 TEXT
 }
 
@@ -65,6 +66,8 @@ run_kills() {
   exec dotnet run --project tests/Host -c Release -v quiet -- -class "*.KillTests" -showLiveOutput
 }
 
+pack() { dotnet pack src/Domain -c Release -v quiet -o artifacts/packages "$@"; }
+
 target=${1:-}
 [ $# -gt 0 ] && shift
 case "$target" in
@@ -73,6 +76,10 @@ case "$target" in
   bench) exec dotnet run --project benchmarks -c Release -v quiet -- "$@" ;;
   sim) exec dotnet run --project tests/Simulation -c Release -v quiet -- "$@" ;;
   kills) run_kills "$@" ;;
-  publish) dotnet publish src/Host -c Release -o artifacts/publish "$@" ;;
+  pack) pack "$@" ;;
+  publish)
+    dotnet publish src/Host -c Release -o artifacts/publish "$@"
+    pack
+    ;;
   *) usage; exit 2 ;;
 esac

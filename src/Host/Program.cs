@@ -18,5 +18,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     QuarantineCommand.Create(),
     CandlesCommand.Create(),
     RecordCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

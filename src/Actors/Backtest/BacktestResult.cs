@@ -9,4 +9,8 @@ namespace CoinPilot.Actors.Backtest;
 public sealed record BacktestResult(
     string ResultHash, long Candles, long Orders, long Fills, long Rejected, long Denied,
     Money Fees, Money FinalCash, Money FinalEquity, double ReturnPercent, double MaxDrawdownPercent,
-    Timestamp From, Timestamp To);
+    Timestamp From, Timestamp To)
+{
+    /// <summary>What each strategy did on each of its symbols, in the order in which they were added.</summary>
+    public required ValueList<BacktestLine> Lines { get; init; }
+}

@@ -28,8 +28,6 @@ public sealed class BacktestSession : IAsyncDisposable
     private readonly ActorRef _answers;
     private readonly ActorRef _portfolio;
     private readonly List<Line> _lines = [];
-    private readonly bool _tellTrades;
-    private readonly bool _hasTimers;
     private readonly Trade[] _path = new Trade[CandlePath.MaxTrades];
     private Step[] _steps = [];
     private Exception? _failure;
@@ -46,21 +44,19 @@ public sealed class BacktestSession : IAsyncDisposable
         _observer = _engine.OpenPort("observer", _recorder);
         _answers = _engine.OpenPort("answers", new Answers(this));
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(options.Limits, ReportInterval: null)));
-        Strategy[] samples = [.. options.Strategies.Select(choice => choice.Create())];
-        _tellTrades = samples.Any(s => s.WantsTicks);
-        _hasTimers = samples.Any(s => s.TimerPeriod is not null);
         _engine.Tell(_portfolio, new OpenAccount(JournalId, options.Cash));
         Run();
     }
 
-    /// <summary>Adds a symbol before its first candle; gives its number for <see cref="SymbolCandle"/>.</summary>
+    /// <summary>Adds a symbol before its first candle, with the strategies that run on it; gives its number for <see cref="SymbolCandle"/>.</summary>
     public int AddSymbol(Symbol symbol)
     {
+        StrategyChoice[] strategies = [.. _options.Strategies.Where(s => s.RunsOn(symbol))];
         ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, _options.Strategies, _options.Limits, _portfolio, _venue.Address, _observer) { Heartbeat = null }));
+            symbol, strategies, _options.Limits, _portfolio, _venue.Address, _observer) { Heartbeat = null }));
         SymbolRefs refs = Ask<SymbolRefs>(actor, new GetSymbolRefs());
         _venue.Route(symbol, refs.Position);
-        _lines.Add(new Line(symbol, _venue.Core.AddMarket(symbol), refs.Market));
+        _lines.Add(new Line(symbol, _venue.Core.AddMarket(symbol), refs.Market, strategies));
         return _lines.Count - 1;
     }
 
@@ -86,13 +82,26 @@ public sealed class BacktestSession : IAsyncDisposable
         return new BacktestResult(
             _recorder.Hash(), _candles, _recorder.Orders, _recorder.Fills, _recorder.Rejected, account.Denials.Sum(d => d.Count),
             _recorder.Fees, account.Cash, account.Equity,
-            100 * (account.Equity - _options.Cash).ToDouble() / _options.Cash.ToDouble(), account.MaxDrawdownPercent, from, _engine.Now);
+            100 * (account.Equity - _options.Cash).ToDouble() / _options.Cash.ToDouble(), account.MaxDrawdownPercent, from, _engine.Now)
+        {
+            Lines = ValueList<BacktestLine>.Of(_lines.SelectMany(line => line.Strategies, (line, s) => LineOf(line.Symbol, s.Name, account))),
+        };
     }
 
     public ValueTask DisposeAsync()
     {
         _recorder.Dispose();
         return _engine.DisposeAsync();
+    }
+
+    private BacktestLine LineOf(Symbol symbol, string strategy, AccountSnapshot account)
+    {
+        SymbolSnapshot? known = account.Symbols.FirstOrDefault(s => s.Symbol == symbol);
+        VirtualPosition position = known?.Positions.FirstOrDefault(p => p.Strategy == strategy) ?? VirtualPosition.Flat(strategy);
+        (long orders, long fills) = _recorder.CountOf(symbol, strategy);
+        return new BacktestLine(
+            symbol, strategy, orders, fills, account.Denials.Where(d => d.Symbol == symbol && d.Strategy == strategy).Sum(d => d.Count),
+            position.Fees, position.RealisedProfit, position.UnrealisedProfit(known?.Mark ?? Price.None), position.Quantity);
     }
 
     // Closings of one minute come in the order of their symbols: where cash is short, the first one gets it.
@@ -120,9 +129,10 @@ public sealed class BacktestSession : IAsyncDisposable
         int steps = 0;
         foreach (SymbolCandle moving in minute)
         {
-            if (!_tellTrades && !_hasTimers && !_lines[moving.Symbol].NeedsPath)
+            Line line = _lines[moving.Symbol];
+            if (!line.TellsTrades && !line.HasTimers && !line.NeedsPath)
             {
-                _venue.Core.OnTrade(_lines[moving.Symbol].VenueMarket, CloseOf(moving.Candle));
+                _venue.Core.OnTrade(line.VenueMarket, CloseOf(moving.Candle));
                 continue;
             }
             int count = CandlePath.Expand(moving.Candle, 1, _path);
@@ -139,10 +149,10 @@ public sealed class BacktestSession : IAsyncDisposable
     private void Move(in Step step)
     {
         Line line = _lines[step.Symbol];
-        if (_tellTrades || _hasTimers || line.IsWatched)
+        if (line.TellsTrades || line.HasTimers || line.IsWatched)
             _engine.Advance(step.Trade.Time);
         _venue.Core.OnTrade(line.VenueMarket, step.Trade);
-        if (_tellTrades)
+        if (line.TellsTrades)
             Tell(line.Market, MarketEvent.Of(step.Trade));
         else if (line.NeedsPath)
             MoveWatched(line, step.Trade);
@@ -175,7 +185,7 @@ public sealed class BacktestSession : IAsyncDisposable
     {
         _engine.RunUntilIdle();
         if (_failure is not null)
-            throw new InvalidOperationException($"the backtest stopped at {_engine.Now}: {_failure.Message}", _failure);
+            throw new BacktestStoppedException($"the backtest stopped at {_engine.Now}: {_failure.Message}", _failure);
     }
 
     // Live, a failed actor is restarted; a backtest with a failure in it has no result.
@@ -194,8 +204,16 @@ public sealed class BacktestSession : IAsyncDisposable
         public void Deliver(object message, ActorRef sender) => session._answer = message;
     }
 
-    private sealed class Line(Symbol symbol, VenueMarket venueMarket, ActorRef market)
+    private sealed class Line(Symbol symbol, VenueMarket venueMarket, ActorRef market, IReadOnlyList<StrategyChoice> strategies)
     {
+        public IReadOnlyList<StrategyChoice> Strategies => strategies;
+
+        /// <summary>True where a strategy looks at trades.</summary>
+        public bool TellsTrades { get; } = strategies.Any(choice => choice.Create().WantsTicks);
+
+        /// <summary>True where a strategy wants to be woken inside a minute.</summary>
+        public bool HasTimers { get; } = strategies.Any(choice => choice.Create().TimerPeriod is not null);
+
         public Symbol Symbol => symbol;
 
         public VenueMarket VenueMarket => venueMarket;

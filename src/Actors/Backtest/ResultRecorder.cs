@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
+using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
 
@@ -13,6 +14,8 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly Dictionary<(Symbol Symbol, string Strategy), Tally> _tallies = [];
+    private readonly Dictionary<ClientOrderId, Tally> _open = [];
 
     public long Orders { get; private set; }
 
@@ -28,31 +31,57 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
         onBook(changed.Book);
         foreach (IPositionEvent @event in changed.Events)
         {
-            Count(@event);
+            Count(@event, changed.Book.Symbol);
             _bytes.ResetWrittenCount();
             codec.Encode(@event, _bytes);
             _hash.AppendData(_bytes.WrittenSpan);
         }
     }
 
+    /// <summary>Orders and fills of a strategy on a symbol.</summary>
+    public (long Orders, long Fills) CountOf(Symbol symbol, string strategy) =>
+        _tallies.TryGetValue((symbol, strategy), out Tally? tally) ? (tally.Orders, tally.Fills) : (0, 0);
+
     public string Hash() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public void Dispose() => _hash.Dispose();
 
-    private void Count(IPositionEvent @event)
+    private void Count(IPositionEvent @event, Symbol symbol)
     {
         switch (@event)
         {
-            case OrderIntended:
+            case OrderIntended order:
                 Orders++;
+                Tally tally = TallyOf(symbol, order.Strategy);
+                tally.Orders++;
+                _open[order.ClientOrderId] = tally;
                 break;
             case OrderRejected:
                 Rejected++;
+                _open.Remove(@event.ClientOrderId);
+                break;
+            case OrderFilled or OrderCancelled:
+                _open.Remove(@event.ClientOrderId);
                 break;
             case OrderExecuted fill:
                 Fills++;
+                _open[fill.ClientOrderId].Fills++;
                 Fees += fill.Fee;
                 break;
         }
+    }
+
+    private Tally TallyOf(Symbol symbol, string strategy)
+    {
+        if (!_tallies.TryGetValue((symbol, strategy), out Tally? tally))
+            _tallies.Add((symbol, strategy), tally = new Tally());
+        return tally;
+    }
+
+    private sealed class Tally
+    {
+        public long Orders { get; set; }
+
+        public long Fills { get; set; }
     }
 }

@@ -41,23 +41,32 @@ internal sealed class ActorCell : InProcessRef
     /// <summary>True when the actor is to stop after the message in hand.</summary>
     public bool StopRequested { get; set; }
 
+    /// <summary>The number that its lane's recorder knows it by; 0 before it is needed.</summary>
+    public int Recorded { get; set; }
+
     /// <summary>True when the actor was handed a message since this was last cleared.</summary>
     public bool WasUsed { get; set; }
 
     public override void Accept(object message, ActorRef sender, Lane? from)
     {
         if (from == Lane)
+        {
             Lane.Local.Add(this, message, sender);
-        else
-            Lane.Post(this, message, sender);
+            return;
+        }
+        from?.BeforeLeaving();
+        Lane.Post(this, message, sender);
     }
 
     public override void Accept(in MarketEvent market, ActorRef sender, Lane? from)
     {
         if (from == Lane)
+        {
             Lane.Local.Add(this, in market, sender);
-        else
-            Lane.Post(this, in market, sender);
+            return;
+        }
+        from?.BeforeLeaving();
+        Lane.Post(this, in market, sender);
     }
 
     /// <summary>Handles one envelope to the end, whatever the actor throws.</summary>
@@ -79,7 +88,6 @@ internal sealed class ActorCell : InProcessRef
     /// <summary>Hands the actor one message: <paramref name="market"/> where <paramref name="message"/> is null.</summary>
     public void Deliver(object? message, in MarketEvent market, ActorRef sender)
     {
-        Lane.MessageTime = default;
         WasUsed = true;
         ActorContext context = Context;
         if (context.Sender != sender)

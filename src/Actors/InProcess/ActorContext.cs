@@ -83,7 +83,7 @@ internal sealed class ActorContext(ActorCell cell) : IActorContext
             throw new InvalidOperationException($"{_cell} stops {actor}, which is not its child");
     }
 
-    public string NewId() => _cell.Engine.NewId();
+    public string NewId() => _cell.Engine.NewId(_lane);
 
     public void Unhandled(object message) => _cell.Engine.Counters.CountUnhandled(MessageName.Of(message));
 

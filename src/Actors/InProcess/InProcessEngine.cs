@@ -39,9 +39,14 @@ public abstract class InProcessEngine : IActorEngine
 
     internal DeadLetterRef DeadLetters { get; }
 
+    /// <summary>True where what comes from outside is written down.</summary>
+    private protected virtual bool IsRecording => false;
+
     private protected bool IsClosed => Volatile.Read(ref _isClosed) == 1;
 
     private protected IEnumerable<ActorCell> Cells => _addresses.Values.OfType<ActorCell>();
+
+    internal ActorRef? Find(string path) => _addresses.GetValueOrDefault(path);
 
     public ActorRef Spawn(string partition, string name, Func<IActor> create)
     {
@@ -62,6 +67,8 @@ public abstract class InProcessEngine : IActorEngine
 
     public void Tell(ActorRef to, object message, ActorRef? sender = null)
     {
+        if (IsRecording && sender is ActorCell)
+            throw new ArgumentException($"told in the name of {sender}: a recording would take it for a message of that actor", nameof(sender));
         if (IsClosed)
             DeadLetters.Accept(message, DeadLetters, from: null);
         else
@@ -99,7 +106,7 @@ public abstract class InProcessEngine : IActorEngine
 
     internal abstract Lane LaneOf(string partition);
 
-    internal abstract string NewId();
+    internal abstract string NewId(Lane lane);
 
     internal T Register<T>(T address) where T : ActorRef
     {

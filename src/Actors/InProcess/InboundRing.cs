@@ -51,14 +51,14 @@ internal sealed class InboundRing
         return true;
     }
 
-    /// <summary>Hands the oldest envelope, if one is completely written, to its actor, and frees the slot.</summary>
-    public bool TryDispatchOne()
+    /// <summary>Hands the oldest envelope, if one is completely written, to the worker, and frees the slot.</summary>
+    public bool TryDispatchOne(LiveLane to)
     {
         long head = _at.Head;
         ref Slot slot = ref _slots[head & (_slots.Length - 1)];
         if (Volatile.Read(ref slot.Turn) != head + 1)
             return false;
-        slot.Envelope.To!.Dispatch(ref slot.Envelope);
+        to.Take(ref slot.Envelope);
         slot.Envelope.Message = null;
         Volatile.Write(ref slot.Turn, head + _slots.Length);
         Volatile.Write(ref _at.Head, head + 1);

@@ -8,7 +8,7 @@ namespace CoinPilot.Actors.InProcess;
 /// sender ever waits. In the overflow trades conflate to one per actor; all else is kept and counted. Order per sender holds:
 /// while the overflow is in use everybody goes through it, and it is taken only after all that the ring held before.
 /// </summary>
-internal sealed class Inbox(int capacity)
+internal sealed class Inbox(int capacity, LiveLane owner)
 {
     private readonly InboundRing _ring = new(capacity);
     private readonly Lock _gate = new();
@@ -40,13 +40,18 @@ internal sealed class Inbox(int capacity)
     {
         if (_taken.Count == 0)
         {
-            if (_ring.TryDispatchOne())
+            if (_ring.TryDispatchOne(owner))
                 return true;
             if (!_spilling)
                 return false;
             TakeOverflow();
         }
-        return _ring.Head == _takenAfter ? Lane.DispatchOne(_taken) : _ring.TryDispatchOne();
+        if (_ring.Head != _takenAfter)
+            return _ring.TryDispatchOne(owner);
+        ref Envelope envelope = ref _taken.Take();
+        owner.Take(ref envelope);
+        envelope.Message = null;
+        return true;
     }
 
     private void TakeOverflow()

@@ -14,7 +14,8 @@ internal sealed class Journaling(ActorCell cell)
     {
         if (actor is not IEventSourced eventSourced)
             return;
-        Sequence = Recovery.Run(eventSourced, cell.Engine.Journal);
+        Sequence = Recovery.Run(eventSourced, cell.Engine.Journal, cell.Lane.NextRecovery(eventSourced.EntityId));
+        cell.Lane.NoteRecovery(Sequence);
         _snapshotAt = Sequence;
     }
 
@@ -23,6 +24,7 @@ internal sealed class Journaling(ActorCell cell)
     {
         cell.State = CellState.Persisting;
         cell.Lane.PendingPersists++;
+        cell.Lane.BeforeLeaving();
         if (cell.Context.Pending.Append(cell.Engine.Journal, ((IEventSourced)cell.Actor!).EntityId, Sequence))
             Complete();
     }
@@ -33,7 +35,6 @@ internal sealed class Journaling(ActorCell cell)
         cell.Lane.PendingPersists--;
         if (cell.State != CellState.Persisting)
             return;
-        cell.Lane.MessageTime = default;
         PendingPersist pending = cell.Context.Pending;
         if (pending.Result.Error is { } error)
         {

@@ -11,16 +11,19 @@ internal abstract class Lane(int mailboxCapacity)
 {
     public readonly RunQueue Local = new(mailboxCapacity);
 
-    /// <summary>The clock as read for the message in hand; none until somebody asks.</summary>
-    public Timestamp MessageTime;
-
     /// <summary>Journal appends not yet answered.</summary>
     public int PendingPersists;
 
     protected TimerHeap Timers { get; } = new();
 
-    /// <summary>The time of the message in hand.</summary>
+    /// <summary>Its place among the lanes of its engine, from 0.</summary>
+    public virtual int Number => 0;
+
+    /// <summary>The time of the message in hand, and of all that came of it on this lane.</summary>
     public abstract Timestamp Now { get; }
+
+    /// <summary>True where an answer that a journal gives at once is handled at once, not as a message of its own.</summary>
+    public virtual bool TakesAnswersAtOnce => true;
 
     /// <summary>Microseconds that never go back; timers count in them.</summary>
     public abstract long ElapsedMicros { get; }
@@ -28,6 +31,19 @@ internal abstract class Lane(int mailboxCapacity)
     public abstract void Post(ActorCell to, object message, ActorRef sender);
 
     public abstract void Post(ActorCell to, in MarketEvent market, ActorRef sender);
+
+    /// <summary>Called on the lane's thread before anything goes from it to another lane or to the journal.</summary>
+    public virtual void BeforeLeaving()
+    {
+    }
+
+    /// <summary>Where the journal of an actor that recovers is to end; null for at its own end.</summary>
+    public virtual long? NextRecovery(string entityId) => null;
+
+    /// <summary>An actor has recovered up to that event.</summary>
+    public virtual void NoteRecovery(long sequence)
+    {
+    }
 
     /// <summary>As Post, from whatever thread a journal answers on.</summary>
     public abstract void PostCompletion(ActorCell to, SystemMessage completion);

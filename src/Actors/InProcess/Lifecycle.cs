@@ -37,7 +37,6 @@ internal sealed class Lifecycle
             _cell.Actor = actor;
             _cell.State = CellState.Ready;
             _cell.Context.Sender = _cell.Engine.DeadLetters;
-            _cell.Lane.MessageTime = default;
             actor.Start(_cell.Context);
         }
         catch (Exception error)
@@ -64,7 +63,7 @@ internal sealed class Lifecycle
         _mayRestart = false;
         _cell.State = CellState.Restarting;
         _cell.Family.StopChildren();
-        if (_failures.NextBackoff(_cell.Lane.ElapsedMicros) is { } pause)
+        if (_failures.NextBackoff(_cell.Lane.Now.UnixMicros) is { } pause)
             _cell.Lane.SetTimer(_backoff, pause);
         else
             Quarantine(_failure);

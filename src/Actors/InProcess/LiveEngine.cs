@@ -10,11 +10,12 @@ namespace CoinPilot.Actors.InProcess;
 /// </summary>
 public sealed class LiveEngine : InProcessEngine
 {
-    private const int DefaultMailboxCapacity = 16_384;
+    internal const int DefaultMailboxCapacity = 16_384;
 
     private readonly TimeProvider _time;
     private readonly Func<string> _newId;
     private readonly TimeSpan _drainLimit;
+    private readonly bool _isRecording;
     private readonly LiveLane[] _lanes;
     private readonly ConcurrentDictionary<string, LiveLane> _laneOf = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _parked = new(0);
@@ -28,9 +29,10 @@ public sealed class LiveEngine : InProcessEngine
         _time = time;
         _newId = newId;
         _drainLimit = options.DrainLimit;
+        _isRecording = options.InputLog is not null;
         _lanes = new LiveLane[options.Workers];
         for (int i = 0; i < _lanes.Length; i++)
-            _lanes[i] = new LiveLane($"actors-{i}", MailboxCapacity, time, WorkerParked);
+            _lanes[i] = new LiveLane(i, MailboxCapacity, time, WorkerParked, options.InputLog);
     }
 
     public override Timestamp Now => Timestamp.From(_time.GetUtcNow());
@@ -71,7 +73,14 @@ public sealed class LiveEngine : InProcessEngine
     internal override Lane LaneOf(string partition) =>
         _laneOf.GetOrAdd(partition, _ => _lanes[Interlocked.Increment(ref _partitions) % _lanes.Length]);
 
-    internal override string NewId() => _newId();
+    internal override string NewId(Lane lane)
+    {
+        string id = _newId();
+        ((LiveLane)lane).NoteId(id);
+        return id;
+    }
+
+    private protected override bool IsRecording => _isRecording;
 
     private protected override IDisposable RunAfter(TimeSpan delay, Action action) =>
         _time.CreateTimer(static run => ((Action)run!)(), action, delay, Timeout.InfiniteTimeSpan);

@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Actors.InProcess.Recording;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
@@ -12,30 +13,44 @@ internal sealed class LiveLane : Lane
 
     private readonly TimeProvider _time;
     private readonly long _startedAt;
+    private readonly int _number;
     private readonly Inbox _inbox;
     private readonly object _sleep = new();
     private readonly ITimer _alarm;
     private readonly Action _parking;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LaneRecorder? _recorder;
+    private Timestamp _now;
+    private long _handled;
     private long _alarmAt = long.MaxValue;
     private int _parked;
     private volatile bool _alarmRang;
     private volatile bool _stopping;
 
+    /// <param name="number">From 0.</param>
+    /// <param name="mailboxCapacity">Messages that wait before trades conflate.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="parking">Called each time the worker has nothing to do.</param>
-    public LiveLane(string name, int mailboxCapacity, TimeProvider time, Action parking)
+    /// <param name="log">Where all that it takes in is written down; null for nowhere.</param>
+    public LiveLane(int number, int mailboxCapacity, TimeProvider time, Action parking, IInputLog? log)
         : base(mailboxCapacity)
     {
+        _number = number;
+        _recorder = log is null ? null : new LaneRecorder(this, number, log);
         _time = time;
         _startedAt = time.GetTimestamp();
-        _inbox = new Inbox(mailboxCapacity);
+        _inbox = new Inbox(mailboxCapacity, this);
         _alarm = time.CreateTimer(static lane => ((LiveLane)lane!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _parking = parking;
-        new Thread(Run) { Name = name, IsBackground = true }.Start();
+        new Thread(Run) { Name = $"actors-{number}", IsBackground = true }.Start();
     }
 
-    public override Timestamp Now =>
-        MessageTime.IsSet ? MessageTime : MessageTime = Timestamp.From(_time.GetUtcNow());
+    public override int Number => _number;
+
+    public override Timestamp Now => _now.IsSet ? _now : _now = Timestamp.From(_time.GetUtcNow());
+
+    // At once or later would be a matter of luck, which a replay does not have.
+    public override bool TakesAnswersAtOnce => false;
 
     public override long ElapsedMicros => _time.GetElapsedTime(_startedAt).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -60,6 +75,21 @@ internal sealed class LiveLane : Lane
     }
 
     public override void PostCompletion(ActorCell to, SystemMessage completion) => Post(to, completion, to);
+
+    /// <summary>Handles what was taken from the mailbox; its receiver is null where it was conflated away.</summary>
+    public void Take(ref Envelope envelope)
+    {
+        _now = default;
+        if (_recorder is not null && IsKept())
+            _recorder.Note(envelope, Now, TakeHandled());
+        envelope.To?.Dispatch(ref envelope);
+    }
+
+    public void NoteId(string id) => _recorder?.NoteId(id);
+
+    public override void NoteRecovery(long sequence) => _recorder?.NoteRecovered(sequence);
+
+    public override void BeforeLeaving() => _recorder?.Flush();
 
     private void Wake()
     {
@@ -117,6 +147,7 @@ internal sealed class LiveLane : Lane
                 idle = 0;
             }
         }
+        _recorder?.NoteEnd();
         _ended.SetResult();
     }
 
@@ -148,10 +179,13 @@ internal sealed class LiveLane : Lane
     {
         int left = Batch;
         while (left > 0 && DispatchOne(Local))
+        {
             left--;
-        // Actors that keep each other busy for ever do not shut the others out.
-        if (left == 0)
-            _inbox.TryDispatchOne();
+            _handled++;
+        }
+        // Actors that keep each other busy for ever neither shut the others out nor stop the clock.
+        if (left == 0 && !_inbox.TryDispatchOne())
+            PassTime();
         return left < Batch;
     }
 
@@ -161,9 +195,38 @@ internal sealed class LiveLane : Lane
         _alarmAt = long.MaxValue;
         long now = ElapsedMicros;
         while (Timers.NextDue <= now)
-            Timers.Pop().Elapsed();
+            Elapse(Timers.Pop());
         if (Timers.NextDue != long.MaxValue)
             TimersChanged();
+    }
+
+    private void Elapse(TimerNode timer)
+    {
+        _now = default;
+        if (_recorder is not null && IsKept())
+            _recorder.NoteTimer(timer.Sequence, Now, TakeHandled());
+        timer.Elapsed();
+    }
+
+    private void PassTime()
+    {
+        _now = default;
+        if (_recorder is not null && IsKept())
+            _recorder.NoteClock(Now, TakeHandled());
+    }
+
+    private long TakeHandled()
+    {
+        long handled = Local.Count == 0 ? -1 : _handled;
+        _handled = 0;
+        return handled;
+    }
+
+    private bool IsKept()
+    {
+        if (!_recorder!.IsKept)
+            _recorder = null;
+        return _recorder is not null;
     }
 
     private void Park()
@@ -172,6 +235,7 @@ internal sealed class LiveLane : Lane
         Interlocked.MemoryBarrier();
         if (_inbox.IsEmpty && !_alarmRang && !_stopping)
         {
+            _recorder?.FlushWhenOld();
             _parking();
             Sleep();
         }

@@ -66,22 +66,32 @@ internal sealed class PendingPersist : SystemMessage
         Sender = null;
     }
 
-    /// <summary>True when the journal has answered already; else the answer comes as a message.</summary>
+    /// <summary>True when the answer is there already; else it comes as a message.</summary>
     public bool Append(IJournal journal, string entityId, long expectedSequence)
     {
-        _progress = Appending;
+        if (Events.Count == 0)
+        {
+            Result = default;
+            return true;
+        }
+        bool atOnce = _cell.Lane.TakesAnswersAtOnce;
+        _progress = atOnce ? Appending : Returned;
         try
         {
-            if (Events.Count == 0)
-                Done(default);
-            else
-                journal.Append(entityId, expectedSequence, _eventTime, Events, _done);
+            journal.Append(entityId, expectedSequence, _eventTime, Events, _done);
         }
         catch (Exception error)
         {
             Done(new AppendResult(error));
         }
-        return Interlocked.CompareExchange(ref _progress, Returned, Appending) == Answered;
+        return atOnce && Interlocked.CompareExchange(ref _progress, Returned, Appending) == Answered;
+    }
+
+    /// <summary>Takes an answer as it was recorded.</summary>
+    public void Replay(AppendResult answer)
+    {
+        Result = answer;
+        _cell.Journaling.Complete();
     }
 
     public override void Handle(ActorCell cell, ref Envelope envelope) => cell.Journaling.Complete();

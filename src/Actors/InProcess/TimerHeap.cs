@@ -45,6 +45,9 @@ internal sealed class TimerHeap
         node.Index = -1;
     }
 
+    /// <summary>The timer that was the so-manieth to be set, or null when it is not waiting.</summary>
+    public TimerNode? Find(long sequence) => _nodes.Find(node => node.Sequence == sequence);
+
     /// <summary>Takes the first timer out. The heap must not be empty.</summary>
     public TimerNode Pop()
     {

@@ -64,7 +64,7 @@ public sealed class VirtualEngine : InProcessEngine
 
     internal override Lane LaneOf(string partition) => Clock.Lane;
 
-    internal override string NewId() => $"{_random.NextULong():x16}{_random.NextULong():x16}";
+    internal override string NewId(Lane lane) => $"{_random.NextULong():x16}{_random.NextULong():x16}";
 
     private protected override IDisposable RunAfter(TimeSpan delay, Action action)
     {

@@ -201,6 +201,7 @@ public sealed class RiskActor(
             signal.Strategy, side, type, terms.TimeInForce, quantity, terms.Limit, funds, _market.LastPrice, signal.Intent.Reason)
         {
             Conditions = terms.ConditionsAt(context.Now, side == OrderSide.Sell),
+            Because = signal.Intent.Conditions,
         };
         context.Send(position, new PlaceOrder(reservationId, context.Now, order));
     }

@@ -7,7 +7,7 @@ namespace CoinPilot.Actors.Trading;
 internal sealed class StatementJudge
 {
     private (Quantity Booked, Quantity Balance)? _last;
-    private bool _hadOne;
+    private bool _isOpened;
 
     public Reconciliation Judge(ReconcilePosition asked, PositionBook book)
     {
@@ -21,11 +21,11 @@ internal sealed class StatementJudge
     /// <summary>Only a settled book is set to a balance: what is under way may explain it yet.</summary>
     public IPositionCommand CommandFor(ReconcilePosition asked, Reconciliation found)
     {
-        bool isFirst = !_hadOne;
-        _hadOne = true;
+        bool isOpening = !_isOpened;
+        _isOpened |= found.Agrees || found.IsConfirmed;
         return asked.Accepts && found.Unsettled == 0
             ? new AcceptDifference(asked.Statement.Balance)
-            : new ReconcileStatement(asked.Statement, found.IsConfirmed, isFirst);
+            : new ReconcileStatement(asked.Statement, found.IsConfirmed, isOpening);
     }
 
     public Reconciliation After(Reconciliation found, Decision decision, PositionBook book) => found with

@@ -9,9 +9,13 @@ public sealed class EventCodec : IEventCodec
     private readonly Dictionary<string, EventSchema> _byManifest = new(StringComparer.Ordinal);
 
     public EventCodec()
+        : this(PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All).Concat(StrategySchemas.All))
     {
-        foreach (EventSchema schema in PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All)
-            .Concat(StrategySchemas.All))
+    }
+
+    internal EventCodec(IEnumerable<EventSchema> schemas)
+    {
+        foreach (EventSchema schema in schemas)
         {
             _byType.Add(schema.Type, schema);
             _byManifest.Add(schema.Manifest, schema);
@@ -34,7 +38,7 @@ public sealed class EventCodec : IEventCodec
     /// <inheritdoc/>
     public object Decode(string manifest, int version, ReadOnlySpan<byte> payload)
     {
-        if (!_byManifest.TryGetValue(manifest, out EventSchema? schema) || version < 1 || version > schema.Version)
+        if (!_byManifest.TryGetValue(manifest, out EventSchema? schema) || version < 1 || version > schema.Newest)
             throw new UnknownManifestException(manifest, version);
         WireReader wire = new(payload);
         object @event = schema.Read(ref wire, version);

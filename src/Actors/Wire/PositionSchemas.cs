@@ -1,5 +1,7 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Wire;
 
@@ -8,7 +10,7 @@ internal static class PositionSchemas
 {
     public static IReadOnlyList<EventSchema> All { get; } =
     [
-        new EventSchema<OrderIntended>("order-intended", Write, ReadIntended),
+        new EventSchema<OrderIntended>("order-intended", 2, 2, Write, ReadIntended),
         new EventSchema<OrderSubmitted>("order-submitted",
             static (OrderSubmitted e, ref WireWriter w) => w.WriteString(e.ClientOrderId.Value),
             static (ref WireReader r) => new OrderSubmitted(ReadId(ref r))),
@@ -69,11 +71,35 @@ internal static class PositionSchemas
         w.WritePrice(e.ReferencePrice);
         w.WriteString(e.Reason);
         w.WriteTimestamp(e.At);
+        w.WriteLong(e.Because.Count);
+        foreach (Condition condition in e.Because)
+        {
+            w.WriteString(condition.Name);
+            w.WriteDouble(condition.Value);
+            w.WriteByte((byte)condition.Relation);
+            w.WriteDouble(condition.Threshold);
+        }
     }
 
-    private static OrderIntended ReadIntended(ref WireReader r) => new(
-        ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
-        r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
+    // Version 2 ends with the conditions.
+    private static OrderIntended ReadIntended(ref WireReader r, int version)
+    {
+        OrderIntended first = new(
+            ReadId(ref r), r.ReadLong(), r.ReadSymbol(), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(), r.ReadEnum<TimeInForce>(),
+            r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadPrice(), r.ReadString(), r.ReadTimestamp());
+        return version == 1 ? first : first with { Because = ReadConditions(ref r) };
+    }
+
+    private static ValueList<Condition> ReadConditions(ref WireReader r)
+    {
+        long count = r.ReadCount();
+        if (count == 0)
+            return ValueList<Condition>.Empty;
+        List<Condition> conditions = [];
+        for (; count > 0; count--)
+            conditions.Add(new Condition(r.ReadString(), r.ReadDouble(), r.ReadEnum<Relation>(), r.ReadDouble()));
+        return ValueList<Condition>.Of(conditions);
+    }
 
     private static void Write(OrderExecuted e, ref WireWriter w)
     {

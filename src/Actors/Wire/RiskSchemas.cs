@@ -81,7 +81,7 @@ internal static class RiskSchemas
     private static TradeEnded ReadTrade(ref WireReader r) =>
         new(r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadMoney(), r.ReadTimestamp());
 
-    private static void Write(ValueList<LimitSetting> settings, string reason, Timestamp at, ref WireWriter w)
+    public static void Write(ValueList<LimitSetting> settings, ref WireWriter w)
     {
         w.WriteLong(settings.Count);
         foreach (LimitSetting setting in settings)
@@ -89,11 +89,16 @@ internal static class RiskSchemas
             w.WriteString(setting.Key);
             w.WriteString(setting.Value);
         }
+    }
+
+    private static void Write(ValueList<LimitSetting> settings, string reason, Timestamp at, ref WireWriter w)
+    {
+        Write(settings, ref w);
         w.WriteString(reason);
         w.WriteTimestamp(at);
     }
 
-    private static ValueList<LimitSetting> ReadSettings(ref WireReader r)
+    public static ValueList<LimitSetting> ReadSettings(ref WireReader r)
     {
         List<LimitSetting> settings = [];
         for (long i = r.ReadCount(); i > 0; i--)

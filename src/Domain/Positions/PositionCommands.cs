@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -12,6 +13,9 @@ public sealed record IntendOrder(
     Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason) : IPositionCommand
 {
     public OrderConditions Conditions { get; init; } = OrderConditions.None;
+
+    /// <summary>The conditions that the decision rests on; none for an order that follows from another.</summary>
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
 }
 
 /// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
@@ -49,8 +53,11 @@ public sealed record RecordAmbiguity(ClientOrderId ClientOrderId, string Cause) 
 
 /// <summary>The venue's statement of the symbol.</summary>
 /// <param name="IsConfirmed">True when the one before told the same difference.</param>
-/// <param name="IsFirst">True for the first since the start: what an empty book then finds, and no order explains, was there before it.</param>
-public sealed record ReconcileStatement(VenueStatement Statement, bool IsConfirmed, bool IsFirst) : IPositionCommand;
+/// <param name="IsOpening">
+/// True until a statement since the start was confirmed or agreed with the book: what an empty book then finds, and no order explains, was there
+/// before it.
+/// </param>
+public sealed record ReconcileStatement(VenueStatement Statement, bool IsConfirmed, bool IsOpening) : IPositionCommand;
 
 /// <summary>An operator takes the venue's balance for right: holdings are set to it, and the symbol trades again.</summary>
 public sealed record AcceptDifference(Quantity Balance) : IPositionCommand;

@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Positions;
@@ -15,7 +16,11 @@ public interface IPositionEvent
 /// <param name="Reason">Why the strategy wanted it, with figures.</param>
 public sealed record OrderIntended(
     ClientOrderId ClientOrderId, long Number, Symbol Symbol, string Strategy, OrderSide Side, OrderType Type, TimeInForce TimeInForce,
-    Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason, Timestamp At) : IPositionEvent;
+    Quantity Quantity, Price Price, Money Funds, Price ReferencePrice, string Reason, Timestamp At) : IPositionEvent
+{
+    /// <summary>The conditions that the strategy's decision rests on; none for an order that follows from another.</summary>
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
+}
 
 /// <summary>From here on the order may have reached the venue.</summary>
 public sealed record OrderSubmitted(ClientOrderId ClientOrderId) : IPositionEvent;

@@ -37,7 +37,8 @@ internal static class ReconcileDecider
                     stated.ClientOrderId, stated.VenueOrderId, stated.Side, stated.Price.IsSet ? OrderType.Limit : OrderType.Market,
                     stated.Quantity, stated.Price, Money.Zero, stated.CreatedAt));
         }
-        if (c.IsFirst && book.LastOrderNumber == 0 && book.Positions.Count == 0 && draft.Book.AdoptedIds.Count == 0 && !c.Statement.Balance.IsZero)
+        // Confirmed, since a single statement may have a balance whose order is not in the lists yet: that would be booked twice.
+        if (c.IsOpening && c.IsConfirmed && book.LastOrderNumber == 0 && book.Positions.Count == 0 && draft.Book.AdoptedIds.Count == 0)
             draft.Add(new HoldingAdjusted(Holder.External, c.Statement.Balance, Money.Zero, "at the venue before the first order", draft.Now));
         JudgeDifference(draft, c);
         return draft.Decision;

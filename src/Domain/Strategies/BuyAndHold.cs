@@ -6,7 +6,7 @@ namespace CoinPilot.Strategies;
 /// The reference that others are measured against: buys once, on the first closed candle on which risk allows it, and holds. What somebody
 /// else sells of it is not bought again.
 /// </summary>
-public sealed class BuyAndHold(decimal sizePercent) : Strategy
+public sealed class BuyAndHold(decimal sizePercent) : Strategy, IStrategyKind
 {
     private bool _bought;
 

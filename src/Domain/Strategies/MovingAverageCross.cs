@@ -1,5 +1,6 @@
 using CoinPilot.Indicators;
 using CoinPilot.MarketData;
+using CoinPilot.Values;
 
 namespace CoinPilot.Strategies;
 
@@ -7,12 +8,13 @@ namespace CoinPilot.Strategies;
 /// Long while the fast simple moving average of closes lies above the slow one. Enters on the bar where it crosses above,
 /// leaves on any bar where it lies below. Bars are built from one-minute candles.
 /// </summary>
-public sealed class MovingAverageCross : Strategy
+public sealed class MovingAverageCross : Strategy, IStrategyKind
 {
     private readonly SimpleMovingAverage _fast;
     private readonly SimpleMovingAverage _slow;
     private readonly BarBuilder? _bars;
     private bool _wasBelow;
+    private bool _crossed;
 
     /// <summary>Lengths count bars, <paramref name="fast"/> below <paramref name="slow"/>; a bar has <paramref name="minutes"/>.</summary>
     public MovingAverageCross(int fast, int slow, int minutes)
@@ -52,12 +54,21 @@ public sealed class MovingAverageCross : Strategy
         _slow.Update(close);
         if (!_slow.TryGet(out double slow) || !_fast.TryGet(out double fast))
             return null;
-        bool crossed = _wasBelow && fast > slow;
+        _crossed = _wasBelow && fast > slow;
         _wasBelow = fast <= slow;
-        if (crossed && !view.IsLong)
-            return new Intent(IntentKind.Enter, $"fast average {fast:G10} crossed above slow {slow:G10}");
+        if (_crossed && !view.IsLong)
+            return new Intent(IntentKind.Enter, $"fast average {fast:G10} crossed above slow {slow:G10}") { Conditions = Explain(view) };
         if (fast < slow && view.IsLong)
-            return new Intent(IntentKind.Exit, $"fast average {fast:G10} is below slow {slow:G10}");
+            return new Intent(IntentKind.Exit, $"fast average {fast:G10} is below slow {slow:G10}") { Conditions = Explain(view) };
         return null;
+    }
+
+    public override ValueList<Condition> Explain(in StrategyView view)
+    {
+        if (!_slow.TryGet(out double slow) || !_fast.TryGet(out double fast))
+            return ValueList<Condition>.Empty;
+        return ValueList<Condition>.Of(view.IsLong
+            ? [Condition.Below("fast average", fast, slow)]
+            : [Condition.Above("fast average", fast, slow), Condition.That("crossed on this bar", _crossed)]);
     }
 }

@@ -32,7 +32,7 @@ internal static class RepaintingIndicators
             throw new StrategyConfigurationException($"{path}: {type.Name} repaints, so no strategy may use it");
         if (value is null || type.IsPrimitive || type.IsEnum || value is string or Pointer or Delegate)
             return;
-        if (value is IEnumerable items && type.Namespace?.StartsWith(nameof(CoinPilot), StringComparison.Ordinal) != true)
+        if (value is IEnumerable items && IsFramework(type))
         {
             foreach (object? item in items)
             {
@@ -41,7 +41,10 @@ internal static class RepaintingIndicators
                     break;
             }
         }
-        else if (type.Namespace?.StartsWith(nameof(CoinPilot), StringComparison.Ordinal) == true)
+        else if (!IsFramework(type))
             Search(value, path, seen);
     }
+
+    private static bool IsFramework(Type type) =>
+        type.Namespace is nameof(System) || type.Namespace?.StartsWith($"{nameof(System)}.", StringComparison.Ordinal) == true;
 }

@@ -1,7 +1,11 @@
 namespace CoinPilot.Strategies;
 
 /// <summary>A parameter of a strategy with its range, both ends allowed.</summary>
-public sealed record StrategyParameter(string Key, decimal Default, decimal Minimum, decimal Maximum, bool IsWhole, string Meaning);
+public sealed record StrategyParameter(string Key, decimal Default, decimal Minimum, decimal Maximum, bool IsWhole, string Meaning)
+{
+    /// <summary>A small letter, then letters, digits and underscores.</summary>
+    public static bool IsKey(string text) => text.Length > 0 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+}
 
 /// <summary>A strategy was asked for in a way that cannot be; the message names the key and lists what is valid.</summary>
 public sealed class StrategyConfigurationException(string message) : Exception(message);

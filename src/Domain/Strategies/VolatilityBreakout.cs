@@ -7,7 +7,7 @@ namespace CoinPilot.Strategies;
 /// Larry Williams' volatility breakout on UTC days: buys when the price passes today's open + k x (yesterday's high - low),
 /// sells at the next day's open. One attempt a day.
 /// </summary>
-public sealed class VolatilityBreakout(decimal k) : Strategy
+public sealed class VolatilityBreakout(decimal k) : Strategy, IStrategyKind
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -18,6 +18,7 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
     private Timestamp _tomorrow;
     private Price _open;
     private Price _target;
+    private Price _last;
     private bool _passed;
 
     public static StrategyDescriptor Descriptor { get; } = new(
@@ -53,6 +54,15 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
         return intent;
     }
 
+    public override ValueList<Condition> Explain(in StrategyView view)
+    {
+        if (view.IsLong)
+            return ValueList<Condition>.Of([Condition.That("bought before today", view.OpenedAt < _today)]);
+        return _target.IsSet
+            ? ValueList<Condition>.Of([Condition.AtLeast("price", _last.ToDouble(), _target.ToDouble()), Condition.That("first attempt today", !_passed)])
+            : ValueList<Condition>.Empty;
+    }
+
     public override void Save(StateWriter state)
     {
         state.Write("today", _today);
@@ -73,14 +83,19 @@ public sealed class VolatilityBreakout(decimal k) : Strategy
     {
         if (time >= _tomorrow)
             BeginDay(time.FloorTo(Day), open);
+        _last = high;
         if (view.IsLong)
-            return view.OpenedAt >= _today ? null : new Intent(IntentKind.Exit, $"new day opened at {_open}, bought at {view.AverageCost}");
+            return view.OpenedAt >= _today ? null : Wish(IntentKind.Exit, $"new day opened at {_open}, bought at {view.AverageCost}", view);
         if (_passed || !_target.IsSet || high < _target)
             return null;
+        Intent entry = Wish(
+            IntentKind.Enter, $"price {high} passed {_target} = open {_open} + {_kMillis / 1000m} x ({_yesterday.High} - {_yesterday.Low})", view);
         _passed = true;
         Remember();
-        return new Intent(IntentKind.Enter, $"price {high} passed {_target} = open {_open} + {_kMillis / 1000m} x ({_yesterday.High} - {_yesterday.Low})");
+        return entry;
     }
+
+    private Intent Wish(IntentKind kind, string reason, in StrategyView view) => new(kind, reason) { Conditions = Explain(view) };
 
     private void BeginDay(Timestamp day, Price open)
     {

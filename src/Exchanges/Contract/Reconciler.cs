@@ -27,6 +27,7 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<Symbol, ActorRef> _positions = [];
+    private bool _hasAsked;
     private Timestamp _closedSince = Later(openedAt, engine.Now - LongestAbsence);
 
     /// <summary>Told of every symbol that may only reduce since the last time, with the reason in plain words.</summary>
@@ -34,14 +35,21 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     public void Add(Symbol symbol, ActorRef position) => _positions.Add(symbol, position);
 
-    /// <summary>One round over all symbols, or one that takes the venue's word where it differs.</summary>
+    /// <summary>
+    /// One round over all symbols, or one that takes the venue's word where it differs. The first is two where a balance was there before us: a
+    /// single statement is not believed.
+    /// </summary>
     /// <param name="accepted">The symbol whose difference an operator accepts; null for none.</param>
     public async Task<IReadOnlyList<SymbolReconciliation>> RunAsync(Symbol? accepted, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            return await AskAsync(accepted, cancellation);
+            IReadOnlyList<SymbolReconciliation> results = await AskAsync(accepted, cancellation);
+            if (!_hasAsked && results.Any(r => r.Found is { Unsettled: 0, Agrees: false }))
+                results = await AskAsync(accepted, cancellation);
+            _hasAsked |= results.All(r => r.Found is not null);
+            return results;
         }
         finally
         {
@@ -60,12 +68,14 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
 
     public void Dispose() => _one.Dispose();
 
+    // Balances come first: what happens between the questions is then in the lists and not in the balance, and its order explains it. The other
+    // way round a balance could hold what the lists do not tell yet.
     private async Task<IReadOnlyList<SymbolReconciliation>> AskAsync(Symbol? accepted, CancellationToken cancellation)
     {
         Timestamp asked = engine.Now;
+        IReadOnlyList<Balance>? balances = await venue.GetBalancesAsync(cancellation);
         IReadOnlyList<ListedOrder>? open = await venue.GetOpenOrdersAsync(null, cancellation);
         IReadOnlyList<ListedOrder>? closed = await venue.GetClosedOrdersAsync(null, _closedSince, cancellation);
-        IReadOnlyList<Balance>? balances = await venue.GetBalancesAsync(cancellation);
         List<SymbolReconciliation> results = [];
         foreach ((Symbol symbol, ActorRef position) in _positions.OrderBy(p => p.Key))
         {

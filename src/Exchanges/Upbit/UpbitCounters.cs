@@ -30,6 +30,8 @@ public enum UpbitCount
     OutOfOrderTrades,
     /// <summary>Candle updates that changed a candle already passed on as final; ignored.</summary>
     LateCandles,
+    /// <summary>Candles that lacked trades seen when their time was up, and were asked for instead.</summary>
+    FetchedLateCandles,
     /// <summary>Trades and candles whose time cannot be true, or is a day behind; dropped.</summary>
     AbsurdTimes,
     /// <summary>Order events without our identifier, or of an unknown state; left out.</summary>

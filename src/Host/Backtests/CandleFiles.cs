@@ -62,6 +62,20 @@ internal static class CandleFiles
         : CandleFileName.TryGuessSymbol(file.File, out Symbol symbol) ? symbol
         : throw new UsageException($"the name of '{file.File}' does not tell its symbol: say it with --symbol");
 
+    /// <summary>
+    /// The candle files of a folder, one for each of the symbols, in their order; all of them where <paramref name="symbols"/> is null. Throws
+    /// <see cref="UsageException"/> for a symbol that has none or several there.
+    /// </summary>
+    public static IReadOnlyList<string> Pick(string folder, IReadOnlyList<Symbol>? symbols)
+    {
+        IReadOnlyList<string> files = Expand(folder);
+        return symbols is null ? files : [.. symbols.Select(symbol =>
+        {
+            string[] own = [.. files.Where(f => CandleFileName.TryGuessSymbol(f, out Symbol guessed) && guessed == symbol)];
+            return own.Length == 1 ? own[0] : throw new UsageException($"folder '{folder}' has {own.Length} candle files of {symbol}, one is needed");
+        })];
+    }
+
     /// <summary>The file itself, or the candle files of a folder in the order of their names.</summary>
     public static IReadOnlyList<string> Expand(string fileOrFolder)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CoinPilot.App.Config;
+using CoinPilot.App.OwnStrategies;
 
 namespace CoinPilot.App.Cli;
 
@@ -16,12 +17,13 @@ internal static class ConfigCommand
     private static Command CreateCheck()
     {
         Argument<string> file = new("file") { Description = "the file to check" };
-        Command check = new("check", "exit 1 names every problem by line and column") { file };
+        Option<string?> own = StrategyOptions.Folder();
+        Command check = new("check", "exit 1 names every problem by line and column") { file, own };
         check.SetAction(parsed =>
         {
             try
             {
-                Configuration good = new ConfigSource(parsed.GetRequiredValue(file), ConfigSource.ProcessEnvironment(), ConfigOptions.None).Load();
+                Configuration good = Load(parsed.GetRequiredValue(file), parsed.GetValue(own));
                 Console.WriteLine($"{good.File}: good; {good.Symbols.Count} symbols, {good.Strategies.Count} strategies");
                 return ExitCode.Done;
             }
@@ -38,18 +40,22 @@ internal static class ConfigCommand
     private static Command CreateShow()
     {
         Option<string?> file = FileOption();
+        Option<string?> own = StrategyOptions.Folder();
         Option<bool> json = new("--json") { Description = "print it as JSON" };
-        Command show = new("show", "every value in force and who said it: a line of the file, an environment variable or the default") { file, json };
-        show.SetAction(parsed => Show(new ConfigSource(parsed.GetValue(file), ConfigSource.ProcessEnvironment(), ConfigOptions.None).Load(), parsed.GetValue(json)));
+        Command show = new("show", "every value in force and who said it: a line of the file, an environment variable or the default") { file, own, json };
+        show.SetAction(parsed => Show(Load(parsed.GetValue(file), parsed.GetValue(own)), parsed.GetValue(json)));
         return show;
     }
+
+    private static Configuration Load(string? file, string? strategies) =>
+        new ConfigSource(file, ConfigSource.ProcessEnvironment(), new ConfigOptions { Values = StrategyOptions.Said(strategies) }).Load();
 
     private static int Show(Configuration configuration, bool json)
     {
         ShownValue[] values =
         [
             new(Settings.Symbols, string.Join(", ", configuration.Symbols), configuration.SymbolsSource, ""),
-            new(Settings.Strategies, string.Join(", ", configuration.Strategies.Select(s => s.Choice.Name)), configuration.StrategiesSource, ""),
+            new(Settings.Strategies, string.Join(", ", configuration.Strategies.Select(s => s.Name)), configuration.StrategiesSource, ""),
             .. Settings.All.Select(s => configuration.Values.TryGetValue(s.Path, out ConfigValue value)
                 ? new ShownValue(s.Path, value.Text, value.Source, s.Variable)
                 : new ShownValue(s.Path, "", "not set", s.Variable)),
@@ -64,10 +70,11 @@ internal static class ConfigCommand
 
     private static Command CreateSchema()
     {
-        Command schema = new("schema", "print the JSON schema of the file, for editors");
-        schema.SetAction(_ =>
+        Option<string?> own = StrategyOptions.Folder();
+        Command schema = new("schema", "print the JSON schema of the file, for editors") { own };
+        schema.SetAction(parsed =>
         {
-            JsonOutput.Print(ConfigSchema.Create());
+            JsonOutput.Print(ConfigSchema.Create(StrategyFolder.KindsWith(parsed.GetValue(own))));
             return ExitCode.Done;
         });
         return schema;

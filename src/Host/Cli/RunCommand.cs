@@ -31,7 +31,7 @@ internal static class RunCommand
         One("--data", Settings.Data), One("--database", Settings.DatabaseFile), One("--outage-minutes", Settings.OutageMinutes),
         One("--exchange", Settings.Address), One("--venue", Settings.Venue),
         One("--keys", Settings.KeysFile), One("--speed", Settings.Speed), One("--seed", Settings.Seed), One("--cash", Settings.Cash),
-        One("--port", Settings.Port), One("--record", Settings.RecordTo),
+        One("--port", Settings.Port), One("--record", Settings.RecordTo), One("--workers", Settings.Workers), One("--strategies", Settings.StrategiesFolder),
     ];
 
     public static Command Create()

@@ -1,3 +1,4 @@
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 using YamlDotNet.Core;
 
@@ -8,8 +9,8 @@ internal sealed class ConfigFile
 {
     private readonly List<((long Line, long Column) At, string Place, string Message)> _problems = [];
     private readonly Dictionary<string, ConfigValue> _values = new(StringComparer.Ordinal);
-    private readonly List<StrategyEntry> _strategies = [];
     private readonly string _path;
+    private YamlItem? _strategies;
 
     private ConfigFile(string path) => _path = path;
 
@@ -21,8 +22,6 @@ internal sealed class ConfigFile
 
     /// <summary>Null where the file does not say.</summary>
     public IReadOnlyList<Symbol>? Symbols { get; private set; }
-
-    public IReadOnlyList<StrategyEntry> Strategies => _strategies;
 
     /// <summary>Throws <see cref="IOException"/> when the file cannot be read; what is wrong in it is listed.</summary>
     public static ConfigFile Read(string path)
@@ -45,6 +44,43 @@ internal sealed class ConfigFile
         return file;
     }
 
+    /// <summary>
+    /// The strategies that it lists, of the kinds that there are; none where it does not say. To be read once: what is wrong with them joins
+    /// <see cref="Problems"/>. Which kinds there are may depend on the other keys.
+    /// </summary>
+    public IReadOnlyList<StrategyChoice> ReadStrategies(IReadOnlyList<StrategyDescriptor> kinds)
+    {
+        List<(StrategyChoice Choice, long Line)> read = [];
+        if (_strategies is null)
+            return [];
+        if (_strategies is not YamlSequence { Items.Count: > 0 } list)
+        {
+            Report(_strategies, "strategies are a list: each an entry with 'strategy' and, where wanted, 'name', 'symbols' and 'parameters'");
+            return [];
+        }
+        foreach (YamlItem entry in list.Items)
+        {
+            if (MappingOf(entry, Settings.Strategies) is not { } mapping)
+                continue;
+            Dictionary<string, YamlItem> parts = new(StringComparer.Ordinal);
+            foreach ((YamlScalar key, YamlItem value) in KeysOf(mapping, StrategyEntry.Keys, "strategies."))
+                parts[key.Text] = value;
+            if (StrategyEntry.Read(kinds, entry, parts, KeysOf, item => SymbolsOf(item, among: Symbols), Report) is { } choice && IsNew(choice, entry, read))
+                read.Add((choice, entry.Line));
+        }
+        return [.. read.Select(r => r.Choice)];
+    }
+
+    // Per-symbol lists may each have the strategy by its own name; on one symbol a name is somebody's alone.
+    private bool IsNew(StrategyChoice choice, YamlItem entry, List<(StrategyChoice Choice, long Line)> before)
+    {
+        (StrategyChoice? other, long line) = before.Find(b => b.Choice.Name == choice.Name
+            && (b.Choice.Symbols is null || choice.Symbols is null || b.Choice.Symbols.Intersect(choice.Symbols).Any()));
+        if (other is not null)
+            Report(entry, $"a strategy named '{choice.Name}' is listed already in line {line}: give each a 'name' of its own, or 'symbols' that they do not share");
+        return other is null;
+    }
+
     private static string MessageOf(YamlException broken) => broken.InnerException?.Message ?? broken.Message;
 
     private void TakeRoot(YamlItem? root)
@@ -59,9 +95,9 @@ internal sealed class ConfigFile
         foreach ((YamlScalar key, YamlItem value) in KeysOf(mapping, Roots, ""))
         {
             if (key.Text == Settings.Symbols)
-                Symbols = SymbolsOf(value);
+                Symbols = SymbolsOf(value, among: null);
             else if (key.Text == Settings.Strategies)
-                TakeStrategies(value);
+                _strategies = value;
             else
                 TakeSection(key.Text, value);
         }
@@ -85,7 +121,7 @@ internal sealed class ConfigFile
         }
     }
 
-    private List<Symbol>? SymbolsOf(YamlItem item)
+    private List<Symbol>? SymbolsOf(YamlItem item, IReadOnlyList<Symbol>? among)
     {
         if (item is not YamlSequence { Items.Count: > 0 } list)
         {
@@ -99,37 +135,12 @@ internal sealed class ConfigFile
                 Report(entry, $"'{(entry as YamlScalar)?.Text}' is not a market code like KRW-BTC");
             else if (symbols.Contains(symbol))
                 Report(entry, $"{symbol} is listed twice");
+            else if (among?.Contains(symbol) == false)
+                Report(entry, $"{symbol} is not one of this file's 'symbols'");
             else
                 symbols.Add(symbol);
         }
         return symbols;
-    }
-
-    private void TakeStrategies(YamlItem item)
-    {
-        if (item is not YamlSequence { Items.Count: > 0 } list)
-        {
-            Report(item, "strategies are a list: each an entry with 'strategy' and, where wanted, 'name', 'symbols' and 'parameters'");
-            return;
-        }
-        foreach (YamlItem entry in list.Items)
-        {
-            if (MappingOf(entry, Settings.Strategies) is not { } mapping)
-                continue;
-            Dictionary<string, YamlItem> parts = new(StringComparer.Ordinal);
-            foreach ((YamlScalar key, YamlItem value) in KeysOf(mapping, StrategyEntry.Keys, "strategies."))
-                parts[key.Text] = value;
-            if (StrategyEntry.Read(entry, parts, KeysOf, SymbolsOf, Report) is { } read && IsNew(read, entry))
-                _strategies.Add(read);
-        }
-    }
-
-    private bool IsNew(StrategyEntry read, YamlItem entry)
-    {
-        if (_strategies.All(s => s.Choice.Name != read.Choice.Name))
-            return true;
-        Report(entry, $"a strategy named '{read.Choice.Name}' is listed already: give each a 'name' of its own");
-        return false;
     }
 
     private YamlMapping? MappingOf(YamlItem item, string what)

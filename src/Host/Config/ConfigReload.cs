@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Trading;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 
 namespace CoinPilot.App.Config;
 
@@ -42,6 +43,6 @@ internal sealed class ConfigReload(ConfigSource source, Configuration started, R
         return new ReloadReport(changed, left);
     }
 
-    private static string Describe(StrategyEntry entry) =>
-        $"{entry.Choice.Descriptor.Name} {entry.Choice.Name} {string.Join(",", entry.Choice.Settings.Values)} {string.Join(",", entry.Symbols ?? [])}";
+    private static string Describe(StrategyChoice choice) =>
+        $"{choice.Descriptor.Name} {choice.Name} {string.Join(",", choice.Settings.Values)} {string.Join(",", choice.Symbols ?? [])}";
 }

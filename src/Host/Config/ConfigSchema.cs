@@ -8,7 +8,8 @@ internal static class ConfigSchema
 {
     private const string SymbolPattern = "^[A-Z0-9]+-[A-Z0-9]+$";
 
-    public static JsonObject Create()
+    /// <summary>The schema of a file that may name these strategies.</summary>
+    public static JsonObject Create(IReadOnlyList<StrategyDescriptor> kinds)
     {
         JsonObject sections = new()
         {
@@ -18,7 +19,7 @@ internal static class ConfigSchema
                 ["type"] = "array",
                 ["description"] = "the strategies; each has its own orders and positions in every symbol that it runs on",
                 ["minItems"] = 1,
-                ["items"] = new JsonObject { ["oneOf"] = new JsonArray([.. StrategyCatalog.All.Select(OfStrategy)]) },
+                ["items"] = new JsonObject { ["oneOf"] = new JsonArray([.. kinds.Select(OfStrategy)]) },
             },
         };
         foreach (string section in Settings.Sections)

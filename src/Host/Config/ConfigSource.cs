@@ -1,4 +1,5 @@
 using CoinPilot.App.Cli;
+using CoinPilot.App.OwnStrategies;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -42,7 +43,7 @@ internal sealed record ConfigSource(string? Path, IReadOnlyDictionary<string, st
         if (path is not null && !System.IO.File.Exists(path))
             throw new UsageException($"{path}: the file does not exist");
         ConfigFile? file = path is null ? null : ConfigFile.Read(path);
-        List<ConfigProblem> problems = [.. file?.Problems ?? []];
+        List<ConfigProblem> problems = [];
         Dictionary<string, ConfigValue> values = Settings.All.Where(s => s.Default is not null)
             .ToDictionary(s => s.Path, s => new ConfigValue(s.Default!, ConfigValue.Nobody), StringComparer.Ordinal);
         foreach ((string key, ConfigValue value) in file?.Values ?? new Dictionary<string, ConfigValue>())
@@ -52,13 +53,31 @@ internal sealed record ConfigSource(string? Path, IReadOnlyDictionary<string, st
             Take(setting, text, option, values, problems);
         (IReadOnlyList<Symbol> symbols, string symbolsSource) = ReadSymbols(file, problems);
         CheckTogether(values, problems);
-        if (problems.Count > 0)
+        IReadOnlyList<StrategyDescriptor>? kinds = FindKinds(values, problems);
+        IReadOnlyList<StrategyChoice> listed = kinds is null ? [] : file?.ReadStrategies(kinds) ?? [];
+        problems.InsertRange(0, file?.Problems ?? []);
+        if (problems.Count > 0 || kinds is null)
             throw new ConfigException(problems);
-        (IReadOnlyList<StrategyEntry> strategies, string strategiesSource) = ReadStrategies(file);
+        (IReadOnlyList<StrategyChoice> strategies, string strategiesSource) = ReadStrategies(listed, kinds);
         return new Configuration
         {
-            Values = values, Symbols = symbols, SymbolsSource = symbolsSource, Strategies = strategies, StrategiesSource = strategiesSource, File = path,
+            Values = values, Symbols = symbols, SymbolsSource = symbolsSource, Strategies = strategies, StrategiesSource = strategiesSource, Kinds = kinds, File = path,
         };
+    }
+
+    // Null where the folder's strategies cannot be had: then nothing can be said of a list that may name them.
+    private static IReadOnlyList<StrategyDescriptor>? FindKinds(Dictionary<string, ConfigValue> values, List<ConfigProblem> problems)
+    {
+        ConfigValue folder = values.GetValueOrDefault(Settings.StrategiesFolder.Path);
+        try
+        {
+            return StrategyFolder.KindsWith(folder.Text);
+        }
+        catch (StrategyFolderException wrong)
+        {
+            problems.AddRange(wrong.Problems.Select(p => new ConfigProblem(folder.Source, p)));
+            return null;
+        }
     }
 
     // Two keys in one place, each valid, that cannot be together.
@@ -116,16 +135,15 @@ internal sealed record ConfigSource(string? Path, IReadOnlyDictionary<string, st
             : ([.. DefaultSymbols.Select(Symbol.Parse)], ConfigValue.Nobody);
     }
 
-    // A name on the command line is one of the file's, else one of the catalog's.
-    private (IReadOnlyList<StrategyEntry> Strategies, string Source) ReadStrategies(ConfigFile? file)
+    // A name on the command line is one of the file's, else one of those that there are.
+    private (IReadOnlyList<StrategyChoice> Strategies, string Source) ReadStrategies(IReadOnlyList<StrategyChoice> listed, IReadOnlyList<StrategyDescriptor> kinds)
     {
-        IReadOnlyList<StrategyEntry> listed = file?.Strategies ?? [];
         if (Options.Strategies.Count == 0 && Options.Set.Count == 0)
         {
             return listed.Count > 0 ? (listed, Path ?? DefaultFile)
-                : ([.. StrategyCatalog.Usual.Select(d => new StrategyEntry(StrategyCatalog.Choose(d.Name, new Dictionary<string, string>()), null))], ConfigValue.Nobody);
+                : ([.. StrategyCatalog.Usual.Select(d => d.Choose(new Dictionary<string, string>()))], ConfigValue.Nobody);
         }
-        string[] names = [.. Options.Strategies.Count > 0 ? Options.Strategies : listed.Count > 0 ? listed.Select(s => s.Choice.Name) : StrategyCatalog.Usual.Select(d => d.Name)];
-        return (StrategyOptions.Choose(names, Options.Set, listed), "--strategy");
+        string[] names = [.. Options.Strategies.Count > 0 ? Options.Strategies : listed.Count > 0 ? listed.Select(s => s.Name) : StrategyCatalog.Usual.Select(d => d.Name)];
+        return (StrategyOptions.Choose(names, Options.Set, listed, kinds), "--strategy");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Config;
@@ -13,7 +14,10 @@ internal sealed class Configuration
 
     public required string SymbolsSource { get; init; }
 
-    public required IReadOnlyList<StrategyEntry> Strategies { get; init; }
+    public required IReadOnlyList<StrategyChoice> Strategies { get; init; }
+
+    /// <summary>The strategies that there are to choose from: CoinPilot's and those of the folder.</summary>
+    public required IReadOnlyList<StrategyDescriptor> Kinds { get; init; }
 
     public required string StrategiesSource { get; init; }
 

@@ -52,14 +52,33 @@ internal static class Settings
         Minimum = 0m, Maximum = 60m,
     };
 
+    public static readonly Setting SessionGigabytes = new("storage", "sessions_gb", SettingKind.Number, "4",
+        "what the recordings for coinpilot replay may take, in GB, the oldest going first; 0 records none")
+    {
+        Minimum = 0m, Maximum = 100_000m,
+    };
+
+    public static readonly Setting SessionDays = new("storage", "sessions_days", SettingKind.Number, "30", "how long they are kept, in days")
+    {
+        Minimum = 0.01m, Maximum = 36_500m,
+    };
+
     public static readonly Setting Port = new("engine", "port", SettingKind.Whole, "8080", "the dashboard's port on loopback; 0 takes a free one")
     {
         Minimum = 0, Maximum = 65_535,
     };
 
+    public static readonly Setting StrategiesFolder = new("engine", "strategies_folder", SettingKind.Text, null,
+        "folder with assemblies of strategies of your own (docs/own-strategies.md)");
+
+    public static readonly Setting Workers = new("engine", "workers", SettingKind.Whole, null, "threads that run the symbols' actors; without it one less than the machine has cores")
+    {
+        Minimum = 1, Maximum = 1024,
+    };
+
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Port];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

@@ -5,8 +5,8 @@ namespace CoinPilot.App.Config;
 
 internal delegate List<(YamlScalar Key, YamlItem Value)> ReadKeys(YamlMapping mapping, IReadOnlyList<string> known, string prefix);
 
-/// <summary>A strategy of the list, with its parameters. <paramref name="Symbols"/> is null where it runs on all of them.</summary>
-internal sealed record StrategyEntry(StrategyChoice Choice, IReadOnlyList<Symbol>? Symbols)
+/// <summary>Reads an entry of the list of strategies.</summary>
+internal static class StrategyEntry
 {
     public const string Kind = "strategy";
     public const string Name = "name";
@@ -16,17 +16,17 @@ internal sealed record StrategyEntry(StrategyChoice Choice, IReadOnlyList<Symbol
     public static IReadOnlyList<string> Keys { get; } = [Kind, Name, OnSymbols, Parameters];
 
     /// <summary>Null where something is wrong; it is reported where it stands.</summary>
-    public static StrategyEntry? Read(
-        YamlItem entry, IReadOnlyDictionary<string, YamlItem> parts, ReadKeys keysOf, Func<YamlItem, List<Symbol>?> symbolsOf, Action<YamlItem, string> report)
+    public static StrategyChoice? Read(
+        IReadOnlyList<StrategyDescriptor> kinds, YamlItem entry, IReadOnlyDictionary<string, YamlItem> parts, ReadKeys keysOf, Func<YamlItem, List<Symbol>?> symbolsOf, Action<YamlItem, string> report)
     {
-        string[] names = [.. StrategyCatalog.All.Select(d => d.Name)];
+        string[] names = [.. kinds.Select(d => d.Name)];
         if (!parts.TryGetValue(Kind, out YamlItem? kind))
         {
             report(entry, $"'{Kind}' is missing: one of {string.Join(", ", names)}");
             return null;
         }
         string? called = (kind as YamlScalar)?.Text;
-        if (StrategyCatalog.All.FirstOrDefault(d => d.Name == called) is not { } descriptor)
+        if (kinds.FirstOrDefault(d => d.Name == called) is not { } descriptor)
         {
             report(kind, $"unknown strategy '{called}'; there are: {string.Join(", ", names)}{Nearest.Suggest(called ?? "", names)}");
             return null;
@@ -42,8 +42,7 @@ internal sealed record StrategyEntry(StrategyChoice Choice, IReadOnlyList<Symbol
             return null;
         try
         {
-            StrategyChoice choice = StrategyCatalog.Choose(descriptor.Name, given) with { Label = name };
-            return new StrategyEntry(choice, parts.TryGetValue(OnSymbols, out YamlItem? on) ? symbolsOf(on) : null);
+            return descriptor.Choose(given) with { Label = name, Symbols = parts.TryGetValue(OnSymbols, out YamlItem? on) ? symbolsOf(on) : null };
         }
         catch (StrategyConfigurationException wrong)
         {

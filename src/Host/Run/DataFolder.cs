@@ -16,6 +16,9 @@ internal static class DataFolder
     /// <summary>Candles of all venues, for backtests and replays.</summary>
     public static string CandlesOf(string folder) => Path.Combine(folder, "candles");
 
+    /// <summary>What the actors of each run took in, for <c>coinpilot replay</c>.</summary>
+    public static string SessionsOf(string folder) => Path.Combine(folder, "sessions");
+
     public static string JournalOf(string folder) => Path.Combine(folder, "journal");
 
     /// <summary>The local exchange's own books, so that its accounts outlive it too.</summary>

@@ -46,7 +46,10 @@ internal sealed class LocalMarket : IAsyncDisposable
 
     public string Description { get; }
 
-    /// <summary>Throws <see cref="UsageException"/> for symbols that the market does not have and for another seed than the folder's.</summary>
+    /// <summary>
+    /// Throws <see cref="UsageException"/> for symbols that the market does not have, be they asked for or named by orders that the folder keeps, and for
+    /// another seed than the folder's.
+    /// </summary>
     public static async Task<LocalMarket> StartAsync(
         string folder, IReadOnlyList<Symbol> symbols, ulong seed, double speed, Money cash, int port, LocalMarketSettings? settings = null)
     {
@@ -60,6 +63,7 @@ internal sealed class LocalMarket : IAsyncDisposable
         ExchangeBooks books = ExchangeBooks.Open(folder, cash);
         try
         {
+            VerifyListed(books, settings.Listed, folder);
             LocalExchange exchange = await LocalExchange.StartAsync(new LocalExchangeOptions
             {
                 Source = new SyntheticMarket(seed, settings.Listed, start: clock.Now, historyMinutes: (int)(clock.Now - clock.Epoch).TotalMinutes),
@@ -86,6 +90,16 @@ internal sealed class LocalMarket : IAsyncDisposable
         await _exchange.DisposeAsync();
         _books.Dispose();
         _stop.Dispose();
+    }
+
+    private static void VerifyListed(ExchangeBooks books, IReadOnlyList<SyntheticSymbol> listed, string folder)
+    {
+        HashSet<Symbol> missing = [.. books.Changes.Select(c => c.Order.Request.Symbol)];
+        missing.ExceptWith(listed.Select(l => l.Symbol));
+        if (missing.Count > 0)
+            throw new UsageException(
+                $"the exchange in '{folder}' has orders of {string.Join(", ", missing.OrderBy(s => s.Code, StringComparer.Ordinal))}, which is not among the {listed.Count} markets asked for: "
+                + "give --symbols as before, or name another --data folder");
     }
 
     private static MarketClock Begin(ulong seed, int historyMinutes)

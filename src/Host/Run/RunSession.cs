@@ -5,6 +5,7 @@ using CoinPilot.App.Config;
 using CoinPilot.App.Journals;
 using CoinPilot.App.Web;
 using CoinPilot.Storage.Files.Journal;
+using CoinPilot.Storage.Files.Sessions;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -50,7 +51,10 @@ internal static class RunSession
         Venue venue = Recorded(connection.Venue, settings, exchange);
         if (tables is not null)
             venue = venue with { Market = new KeptCandles(venue.Market, tables.Candles) };
-        TradingSystem system = new(connection.Adapt(settings), SymbolsOf(journal), venue, journal, TimeProvider.System, Say);
+        RunSettings adapted = connection.Adapt(settings);
+        Symbol[] earlier = [.. SymbolsOf(journal)];
+        using SessionLog? recording = SessionRecording.Begin(adapted, earlier, TimeProvider.System, Say);
+        TradingSystem system = new(adapted, earlier, venue, journal, TimeProvider.System, Say, recording);
         watch.Attach(system.NoteJournal);
         await using (system)
         {

@@ -1,3 +1,4 @@
+using CoinPilot.Actors.InProcess;
 using CoinPilot.App.Config;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -14,9 +15,6 @@ internal sealed record RunSettings(
     string DataFolder, Uri? Exchange, IReadOnlyList<Symbol> Symbols, IReadOnlyList<StrategyChoice> Strategies,
     RiskLimits Limits, double Speed, ulong Seed, Money Cash, int Port, string? KeyFile)
 {
-    /// <summary>The symbols of each strategy that does not run on all of them, by the strategy's name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Symbol>> OnlyOn { get; init; } = new Dictionary<string, IReadOnlyList<Symbol>>(StringComparer.Ordinal);
-
     /// <summary>Where all this was read, to be read again; null where it was not.</summary>
     public (ConfigSource Source, Configuration Read)? Configuration { get; init; }
 
@@ -29,6 +27,15 @@ internal sealed record RunSettings(
     /// <summary>Where to record the market data that is traded on; null for nowhere.</summary>
     public string? RecordTo { get; init; }
 
+    /// <summary>Threads that run actors.</summary>
+    public int Workers { get; init; } = new LiveEngineOptions().Workers;
+
+    /// <summary>What recorded sessions may take together; 0 records none.</summary>
+    public long SessionBytes { get; init; }
+
+    /// <summary>How long recorded sessions are kept.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
     public string? DatabaseFile { get; init; }
 
@@ -40,20 +47,21 @@ internal sealed record RunSettings(
 
     public static RunSettings Of(ConfigSource source, Configuration read) => new(
         read.TextOf(Config.Settings.Data)!, read.TextOf(Config.Settings.Address) is { } address ? new Uri(address) : null,
-        read.Symbols, [.. read.Strategies.Select(s => s.Choice)], read.Limits, (double)read.NumberOf(Config.Settings.Speed),
+        read.Symbols, read.Strategies, read.Limits, (double)read.NumberOf(Config.Settings.Speed),
         (ulong)read.NumberOf(Config.Settings.Seed), Money.Of(read.NumberOf(Config.Settings.Cash)), (int)read.NumberOf(Config.Settings.Port),
         read.TextOf(Config.Settings.KeysFile))
     {
-        OnlyOn = read.Strategies.Where(s => s.Symbols is not null).ToDictionary(s => s.Choice.Name, s => s.Symbols!, StringComparer.Ordinal),
         VenueName = read.TextOf(Config.Settings.Venue)!,
         IsPaper = read.TextOf(Config.Settings.Paper) == "true",
         DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
         RecordTo = read.TextOf(Config.Settings.RecordTo),
+        SessionBytes = (long)(read.NumberOf(Config.Settings.SessionGigabytes) * 1_000_000_000m),
+        SessionAge = TimeSpan.FromDays((double)read.NumberOf(Config.Settings.SessionDays)),
         OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
+        Workers = read.TextOf(Config.Settings.Workers) is null ? new LiveEngineOptions().Workers : (int)read.NumberOf(Config.Settings.Workers),
         Configuration = (source, read),
     };
 
     /// <summary>The strategies that run on a symbol.</summary>
-    public IReadOnlyList<StrategyChoice> ChoicesOf(Symbol symbol) =>
-        [.. Strategies.Where(s => !OnlyOn.TryGetValue(s.Name, out IReadOnlyList<Symbol>? on) || on.Contains(symbol))];
+    public IReadOnlyList<StrategyChoice> ChoicesOf(Symbol symbol) => [.. Strategies.Where(s => s.RunsOn(symbol))];
 }

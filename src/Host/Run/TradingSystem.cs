@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.InProcess.Recording;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Config;
 using CoinPilot.App.Views;
@@ -23,8 +24,6 @@ internal sealed record Venue(IMarketDataVenue Market, IExecutionVenue Execution,
 internal sealed class TradingSystem : IAsyncDisposable
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
 
     // Before every candle: a venue without any history, as at the start of a replay, is followed from its first one.
@@ -32,6 +31,7 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     private readonly RunSettings _settings;
     private readonly Symbol[] _symbols;
+    private readonly TradingActors _actors;
     private readonly Action<string> _say;
     private readonly Venue _venue;
     private readonly LiveEngine _engine;
@@ -53,8 +53,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     private Task _orderStream = Task.CompletedTask;
 
     /// <param name="earlier">Symbols of earlier runs: their cash and holdings belong to the account, though nobody may trade them now.</param>
+    /// <param name="inputs">Where all that its actors take in is written down; null for nowhere.</param>
     public TradingSystem(
-        RunSettings settings, IEnumerable<Symbol> earlier, Venue venue, IJournal journal, TimeProvider time, Action<string> say)
+        RunSettings settings, IEnumerable<Symbol> earlier, Venue venue, IJournal journal, TimeProvider time, Action<string> say, IInputLog? inputs = null)
     {
         _settings = settings;
         _symbols = [.. settings.Symbols.Union(earlier)];
@@ -63,6 +64,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         _venue = venue;
         _engine = new LiveEngine(time, journal, static () => Guid.CreateVersion7().ToString(), new LiveEngineOptions
         {
+            Workers = settings.Workers,
+            InputLog = inputs,
             Failed = (actor, error) => say($"{actor} failed: {error.Message}"),
         });
         _gateway = new ExecutionGateway(venue.Execution, _engine);
@@ -71,8 +74,8 @@ internal sealed class TradingSystem : IAsyncDisposable
         _journalConnection = new ConnectionLog("journal", time, say);
         _journalConnection.Note(ConnectionState.Connected, "");
         Recall(journal);
-        PortfolioOptions options = new(settings.Limits, ReportInterval) { Symbols = _symbols };
-        _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(options));
+        _actors = new TradingActors(_engine, settings, _symbols);
+        _portfolio = _actors.SpawnPortfolio();
         _markets = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
@@ -223,8 +226,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     private async Task StartSymbolAsync(int index, ActorRef observer)
     {
         Symbol symbol = _symbols[index];
-        ActorRef actor = _engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(new SymbolSetup(
-            symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], _settings.Limits, _portfolio, _gateway.Address, observer)));
+        ActorRef actor = _actors.SpawnSymbol(symbol, _portfolio, _gateway.Address, observer);
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);

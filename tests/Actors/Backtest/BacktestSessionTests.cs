@@ -1,3 +1,4 @@
+using CoinPilot.Actors.Backtest;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
@@ -77,6 +78,52 @@ public sealed class BacktestSessionTests
         Assert.Equal((double)(equity - TestRun.Cash) * 100 / (double)TestRun.Cash, run.Result.ReturnPercent, 9);
     }
 
+    // Two of a kind on one symbol, one with a list of its own, and one on all: what each did is theirs, and together it is the account's.
+    [Fact]
+    public void Lines_OfSeveralStrategiesOnTheirOwnSymbols_AddUpToTheAccount()
+    {
+        StrategyChoice quick = StrategyCatalog.Choose("ma-cross", new Dictionary<string, string> { ["fast"] = "3", ["slow"] = "9" }) with
+        {
+            Label = "quick", Symbols = [TestRun.SymbolOf(0), TestRun.SymbolOf(2)],
+        };
+        StrategyChoice slow = TestRun.MovingAverages with { Symbols = [TestRun.SymbolOf(0)] };
+        RiskLimits small = RiskLimits.SizesOnly with { MaxOrderPercent = 5m };
+        TestRun run = TestRun.Of([quick, slow, TestRun.Breakout], small, Series);
+        List<OrderIntended> orders = [.. run.Events.OfType<OrderIntended>()];
+        Dictionary<ClientOrderId, OrderIntended> byId = orders.ToDictionary(o => o.ClientOrderId);
+
+        Assert.Equal(
+            ["C0 quick", "C0 ma-cross", "C0 volatility-breakout", "C1 volatility-breakout", "C2 quick", "C2 volatility-breakout"],
+            run.Result.Lines.Select(l => $"{l.Symbol.Code[4..]} {l.Strategy}"));
+        Assert.All(run.Result.Lines, line =>
+        {
+            Assert.Equal(orders.Count(o => o.Symbol == line.Symbol && o.Strategy == line.Strategy), line.Orders);
+            List<(OrderIntended Order, OrderExecuted Fill)> fills = [.. run.Events.OfType<OrderExecuted>().Select(f => (byId[f.ClientOrderId], f))
+                .Where(f => f.Item1.Symbol == line.Symbol && f.Item1.Strategy == line.Strategy)];
+            Assert.True(fills.Count > 1, $"{line.Symbol} {line.Strategy} did not trade");
+            decimal held = fills.Sum(f => (f.Order.Side == OrderSide.Buy ? 1 : -1) * f.Fill.Quantity.ToDecimal());
+            decimal paid = fills.Sum(f => (f.Order.Side == OrderSide.Buy ? 1 : -1) * f.Fill.Funds.ToDecimal() + f.Fill.Fee.ToDecimal());
+            decimal worth = decimal.Floor(held * Series[line.Symbol.Code[5] - '0'][^1].Close.ToDecimal() * 1e8m) / 1e8m;
+            Assert.Equal((fills.Count, held, worth - paid), ((int)line.Fills, line.Held.ToDecimal(), line.Profit.ToDecimal()));
+        });
+        Assert.Equal(
+            (run.Result.Orders, run.Result.Fills, run.Result.Denied, run.Result.Fees.ToDecimal()),
+            (run.Result.Lines.Sum(l => l.Orders), run.Result.Lines.Sum(l => l.Fills), run.Result.Lines.Sum(l => l.Denied), run.Result.Lines.Sum(l => l.Fees.ToDecimal())));
+        Assert.InRange(run.Result.FinalEquity.ToDecimal() - TestRun.Cash - run.Result.Lines.Sum(l => l.Profit.ToDecimal()), 0m, 3e-8m);
+    }
+
+    [Fact]
+    public void Symbol_WhoseStrategiesSeeNoTrades_IsNotTouchedByOneThatDoesElsewhere()
+    {
+        RiskLimits small = RiskLimits.SizesOnly with { MaxOrderPercent = 1m };
+        TestRun together = TestRun.Of([TestRun.MovingAverages with { Symbols = [TestRun.SymbolOf(0)] }, TestRun.Breakout with { Symbols = [TestRun.SymbolOf(1)] }], small, [Series[0], Series[1]]);
+        TestRun alone = TestRun.Of([TestRun.MovingAverages], small, [Series[0]]);
+
+        Assert.Equal(
+            alone.Events.OfType<OrderIntended>().Select(o => (o.Side, o.At, o.ReferencePrice)),
+            together.Events.OfType<OrderIntended>().Where(o => o.Symbol == TestRun.SymbolOf(0)).Select(o => (o.Side, o.At, o.ReferencePrice)));
+    }
+
     [Fact]
     public void Fills_OfTheVenue_AreAtAPriceOfTheirMinuteWithinAFewTicks()
     {
@@ -120,7 +167,7 @@ public sealed class BacktestSessionTests
     public void Strategy_ThatThrows_FailsTheSessionWithTheCause()
     {
         Candle[] candles = [.. Series[0].Take(10).Select(c => c with { Volume = Quantity.Of(CandleColour.BreakingVolume) })];
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => TestRun.Of(CandleColour.Brittle, candles));
+        BacktestStoppedException error = Assert.Throws<BacktestStoppedException>(() => TestRun.Of(CandleColour.Brittle, candles));
 
         Assert.Contains("KRW-C0/symbol/strategy-brittle", error.Message, StringComparison.Ordinal);
         Assert.Contains("thirteen", error.Message, StringComparison.Ordinal);

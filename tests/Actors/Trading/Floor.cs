@@ -3,6 +3,7 @@ using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
 using CoinPilot.MarketData;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Trading;
@@ -15,12 +16,14 @@ internal sealed class Floor
     private readonly FloorOptions _options;
     private readonly Probe _answers = new();
     private readonly List<SymbolRefs> _refs = [];
+    private IReadOnlyList<StrategyChoice> _strategies;
     private ActorRef _answersAddress = null!;
     private ActorRef _observer = null!;
 
     public Floor(FloorOptions? options = null)
     {
         _options = options ?? new FloorOptions();
+        _strategies = _options.Strategies;
         Symbols = [.. Enumerable.Range(0, _options.Symbols).Select(i => Symbol.Parse($"KRW-C{i}"))];
         Venue = new ScriptedVenue(Journal) { Fee = _options.Limits.Fee };
         Begin(Reports.Time);
@@ -92,9 +95,11 @@ internal sealed class Floor
     }
 
     /// <summary>The process dies and starts again on the same journal.</summary>
-    public void Restart(TimeSpan after = default)
+    /// <param name="strategies">Null for the same ones.</param>
+    public void Restart(TimeSpan after = default, IReadOnlyList<StrategyChoice>? strategies = null)
     {
         Engine.Crash();
+        _strategies = strategies ?? _strategies;
         Begin(Engine.Now + after);
     }
 
@@ -111,7 +116,7 @@ internal sealed class Floor
         _refs.Clear();
         foreach (Symbol symbol in Symbols)
         {
-            SymbolSetup setup = new(symbol, _options.Strategies, _options.Limits, Portfolio, execution, _observer) { Heartbeat = _options.Heartbeat };
+            SymbolSetup setup = new(symbol, _strategies, _options.Limits, Portfolio, execution, _observer) { Heartbeat = _options.Heartbeat };
             _refs.Add(Ask<SymbolRefs>(Engine.Spawn(symbol.Code, "symbol", () => new SymbolActor(setup)), new GetSymbolRefs()));
         }
     }

@@ -57,6 +57,33 @@ public sealed class ReconcilePositionTests
         Assert.DoesNotContain(bench.Portfolio.Last<PositionSummary>().Positions, p => p.Strategy == Holder.External);
     }
 
+    [Fact]
+    public void Holding_BeforeTheFirstOrder_IsTakenOverOnceTwoStatementsAgree()
+    {
+        PositionBench bench = new();
+        Assert.Equal(Quantity.Zero, bench.Reconcile(State(7m)).Booked);
+        Reconciliation second = bench.Reconcile(State(7m));
+
+        Assert.True(second.Agrees);
+        Assert.Equal(TradingState.Active, second.State);
+        Assert.Equal(Quantity.Of(7m), bench.Book.PositionOf(Holder.External).Quantity);
+        bench.Reconcile(State(9m));
+        Assert.Equal(TradingState.Reducing, bench.Reconcile(State(9m)).State);
+    }
+
+    [Fact]
+    public void ForeignFill_SeenInTheBalanceBeforeItsOrderIsListed_IsBookedOnce()
+    {
+        StatedOrder bought = new(StatedOrder.ByVenueId("u-1"), "u-1", OrderSide.Buy, false, Quantity.Of(5m), Price.Of(90m), Quantity.Of(5m), Reports.Time);
+        ReportedFill fill = new("m-1", Price.Of(90m), Quantity.Of(5m), Money.Of(0.1m), LiquiditySide.Taker, Reports.Time);
+        PositionBench bench = new(c => c is LookUpOrder l ? new ExecutionReport(l.ClientOrderId, l.Symbol, "u-1", ReportedState.Closed, Quantity.Of(5m), [fill], Reports.Time) : null);
+        bench.Reconcile(State(5m));
+        bench.Reconcile(State(5m, bought));
+
+        Assert.True(bench.Reconcile(State(5m, bought)).Agrees);
+        Assert.Equal(Quantity.Of(5m), bench.Book.TotalQuantity);
+    }
+
     private static VenueStatement State(decimal balance, params StatedOrder[] open) =>
         new(ValueList<StatedOrder>.Of(open), ValueList<StatedOrder>.Empty, Quantity.Of(balance));
 }

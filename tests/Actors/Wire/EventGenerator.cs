@@ -18,7 +18,11 @@ internal sealed class EventGenerator(ulong seed)
     public object Next(Type type)
     {
         ConstructorInfo constructor = type.GetConstructors().Single();
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p.ParameterType))]);
+        object made = constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p.ParameterType))]);
+        string[] given = [.. constructor.GetParameters().Select(p => p.Name!)];
+        foreach (PropertyInfo added in type.GetProperties().Where(p => p.CanWrite && type.IsClass && !given.Contains(p.Name)))
+            added.SetValue(made, Value(added.PropertyType));
+        return made;
     }
 
     private object Value(Type type)
@@ -29,6 +33,8 @@ internal sealed class EventGenerator(ulong seed)
             return (long)Number();
         if (type == typeof(int))
             return (int)Number();
+        if (type == typeof(double))
+            return Pick([0.0, -0.0, 1.25, -1e300, double.Epsilon, double.PositiveInfinity, double.NaN]);
         if (type == typeof(bool))
             return _random.NextInt(2) == 0;
         if (type == typeof(TimeSpan))

@@ -63,6 +63,21 @@ public sealed class GarchVolatilityTests
         }
     });
 
+    // A run that starts again warms up from a shorter past, and must decide as if it had never stopped.
+    [Fact]
+    public void TryGet_OfTheSameWindow_IsTheSameWheneverTheSeriesBegan()
+    {
+        double[] prices = Simulated(3, 1_001, omega: 4e-8, alpha: 0.15, beta: 0.7);
+        GarchVolatility longer = new(200, 100), shorter = new(200, 100);
+        foreach (double price in prices)
+            longer.Update(price);
+        foreach (double price in prices[^201..])
+            shorter.Update(price);
+
+        Assert.True(longer.TryGet(out GarchForecast one) & shorter.TryGet(out GarchForecast other));
+        Assert.Equal(one, other);
+    }
+
     [Fact]
     public void TryGet_WithoutAnyMove_HasNoValue()
     {

@@ -32,7 +32,7 @@ public sealed class ReconcileTests
             ValueList<StatedOrder>.Of([executed with { ClientOrderId = lost, VenueOrderId = "V-lost", IsOpen = false }]), Quantity.Of(9));
 
         Assert.Equal([gone, partly, lost], PositionDecider.FindUnsettled(_journal.Book, statement));
-        Assert.Empty(_journal.Tell(new ReconcileStatement(statement, IsConfirmed: true, IsFirst: false)).Events);
+        Assert.Empty(_journal.Tell(new ReconcileStatement(statement, IsConfirmed: true, IsOpening: false)).Events);
     }
 
     [Fact]
@@ -105,7 +105,8 @@ public sealed class ReconcileTests
     public void Coins_FromBeforeTheFirstOrder_AreNobodysStrategys()
     {
         Journal journal = new();
-        Assert.Equal(["HoldingAdjusted"], NamesOf(journal.Tell(State(3, confirmed: false))));
+        Assert.Empty(journal.Tell(State(3, confirmed: false)).Events);
+        Assert.Equal(["HoldingAdjusted"], NamesOf(journal.Tell(State(3, confirmed: true))));
         Assert.Empty(journal.Tell(State(3, confirmed: true)).Events);
 
         Assert.Equal(Quantity.Of(3), journal.Book.PositionOf(Holder.External).Quantity);
@@ -116,8 +117,8 @@ public sealed class ReconcileTests
     public void Coins_ThatComeLater_AreADifference()
     {
         Journal journal = new();
-        Assert.Empty(journal.Tell(State(3, confirmed: false) with { IsFirst = false }).Events);
-        journal.Tell(State(3, confirmed: true) with { IsFirst = false });
+        Assert.Empty(journal.Tell(State(3, confirmed: false) with { IsOpening = false }).Events);
+        journal.Tell(State(3, confirmed: true) with { IsOpening = false });
 
         Assert.Equal(TradingState.Reducing, journal.Book.State);
         Assert.Contains("3 came in", journal.Book.StateReason, StringComparison.Ordinal);
@@ -142,7 +143,7 @@ public sealed class ReconcileTests
 
     private static ReconcileStatement State(decimal balance, bool confirmed, params StatedOrder[] orders) => new(
         new VenueStatement(ValueList<StatedOrder>.Of(orders.Where(o => o.IsOpen)), ValueList<StatedOrder>.Of(orders.Where(o => !o.IsOpen)), Quantity.Of(balance)),
-        confirmed, IsFirst: true);
+        confirmed, IsOpening: true);
 
     private static StatedOrder Stated(Order order) =>
         new(order.Id, order.VenueOrderId, order.Side, true, order.Quantity, order.Price, order.Filled, order.IntendedAt);

@@ -79,12 +79,13 @@ public sealed class UpbitMarketFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LateCandles_OfTheVenue_AreCountedAndNeverPassedOnAgain()
+    public async Task LateCandles_OfTheVenue_AreFetchedAndPassedOnOnceAsTheVenueHasThem()
     {
         await _pair.SetFaultAsync("""{"fault":"late_candle","ms":90000,"probability":0.3}""");
         await StreamAsync();
-        await Until.TrueAsync(() => Counted(UpbitCount.LateCandles) > 2);
+        await Until.TrueAsync(() => Counted(UpbitCount.LateCandles) > 2 && Counted(UpbitCount.FetchedLateCandles) > 2);
         await MoreCandlesAsync();
+        await AssertCandlesAreTheVenuesAsync();
 
         Timestamp[] opens = [.. _sink.Candles.Select(c => c.Candle.OpenTime)];
         Assert.Equal(opens.Distinct().Order(), opens);

@@ -1,5 +1,6 @@
 using CoinPilot.Exchanges.Upbit;
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Exchanges.Upbit;
@@ -11,7 +12,8 @@ public sealed class CandleCloserTests
     private readonly FakeTime _time = new();
     private readonly UpbitCounters _counters = new();
     private readonly List<(int Symbol, Candle Candle)> _closed = [];
-    private readonly VenueClock _clock;
+    private readonly List<int> _fetches = [];
+    private VenueClock _clock;
 
     public CandleCloserTests() => _clock = new VenueClock(_time);
 
@@ -21,6 +23,7 @@ public sealed class CandleCloserTests
         CandleCloser closer = Started();
         closer.OnUpdate(0, At(0, volume: 1));
         closer.OnUpdate(0, At(0, volume: 3));
+        Trade(closer, minute: 0, quantity: 3);
         Assert.Empty(_closed);
         closer.OnUpdate(0, At(1, volume: 1));
 
@@ -34,8 +37,73 @@ public sealed class CandleCloserTests
         closer.OnUpdate(0, At(0, volume: 3));
         closer.OnUpdate(0, At(0, volume: 1));
         closer.OnUpdate(0, At(1, volume: 1));
+        Assert.Empty(_closed);
+        StampDue(closer, minute: 0);
 
         Assert.Equal([(0, At(0, volume: 3))], _closed);
+    }
+
+    [Fact]
+    public void Update_AfterTheNextMinutesFirst_IsInTheFinalCandle()
+    {
+        CandleCloser closer = Started();
+        closer.OnUpdate(0, At(0, volume: 1));
+        Trade(closer, minute: 0, quantity: 1);
+        Trade(closer, minute: 0, quantity: 2);
+        closer.OnUpdate(0, At(1, volume: 1));
+        closer.OnUpdate(0, At(0, volume: 3));
+        StampDue(closer, minute: 0);
+
+        Assert.Equal([(0, At(0, volume: 3))], _closed);
+        Assert.Equal((0, 0), (_counters[UpbitCount.LateCandles], _counters[UpbitCount.FetchedLateCandles]));
+    }
+
+    [Fact]
+    public void Candle_ThatLacksTradesWhenDue_IsFetchedAndNotPassedOnShort()
+    {
+        CandleCloser closer = Started();
+        closer.OnUpdate(0, At(0, volume: 1));
+        Trade(closer, minute: 0, quantity: 3);
+        closer.OnUpdate(0, At(1, volume: 1));
+        StampDue(closer, minute: 0);
+        Assert.Empty(_closed);
+        Assert.Equal([0], _fetches);
+        closer.OnUpdate(0, At(1, volume: 2));
+
+        closer.Release(0, [At(0, volume: 3), At(1, volume: 1)]);
+        StampDue(closer, minute: 1);
+        Assert.Equal([At(0, volume: 3), At(1, volume: 2)], _closed.Select(c => c.Candle));
+        Assert.Single(_fetches);
+    }
+
+    [Fact]
+    public void Minute_OfTradesWithoutACandle_IsFetched_OnceEvenIfTheVenueHasNone()
+    {
+        CandleCloser closer = Started();
+        Trade(closer, minute: 0, quantity: 3);
+        StampDue(closer, minute: 0);
+        Assert.Equal([0], _fetches);
+
+        closer.Release(0, []);
+        StampDue(closer, minute: 1);
+        Assert.Empty(_closed);
+        Assert.Single(_fetches);
+    }
+
+    [Fact]
+    public void Fetch_AskedBeforeTheEndOfTheNextMinute_DoesNotMakeThatOneFinal()
+    {
+        CandleCloser closer = Started();
+        Trade(closer, minute: 0, quantity: 3);
+        StampDue(closer, minute: 0);
+        Trade(closer, minute: 1, quantity: 5);
+        StampDue(closer, minute: 1);
+
+        closer.Release(0, [At(0, volume: 3), At(1, volume: 1)]);
+        Assert.Equal([At(0, volume: 3)], _closed.Select(c => c.Candle));
+        Assert.Equal([0, 0], _fetches);
+        closer.Release(0, [At(1, volume: 5)]);
+        Assert.Equal([At(0, volume: 3), At(1, volume: 5)], _closed.Select(c => c.Candle));
     }
 
     [Fact]
@@ -82,7 +150,7 @@ public sealed class CandleCloserTests
     {
         CandleCloser closer = Started();
         closer.OnUpdate(0, At(0, volume: 1));
-        closer.OnUpdate(0, At(1, volume: 1));
+        StampDue(closer, minute: 0);
 
         closer.OnUpdate(0, At(0, volume: 1));
         Assert.Equal(0, _counters[UpbitCount.LateCandles]);
@@ -99,6 +167,7 @@ public sealed class CandleCloserTests
         closer.OnUpdate(0, At(2, volume: 1));
         closer.OnUpdate(0, At(1, volume: 1));
         closer.OnUpdate(0, At(3, volume: 1));
+        StampDue(closer, minute: 2);
 
         Assert.Equal([0, 1, 2], Minutes());
     }
@@ -115,6 +184,9 @@ public sealed class CandleCloserTests
 
         closer.Release(0, [At(0, volume: 9), At(1, volume: 1), At(2, volume: 1), At(3, volume: 4), At(4, volume: 2)]);
         closer.OnUpdate(0, At(5, volume: 1));
+        StampDue(closer, minute: 4);
+        Assert.Equal([0], _fetches);
+        closer.Release(0, [At(4, volume: 5), At(5, volume: 1)]);
 
         Assert.Equal([At(0, volume: 9), At(1, volume: 1), At(2, volume: 1), At(3, volume: 4), At(4, volume: 5)], _closed.Select(c => c.Candle));
         Assert.Equal(0, _counters[UpbitCount.LateCandles]);
@@ -129,7 +201,8 @@ public sealed class CandleCloserTests
         closer.OnUpdate(0, At(0, volume: 1));
         closer.OnUpdate(0, At(1, volume: 1));
         closer.Release(0, [At(0, volume: 1), At(1, volume: 1)]);
-        closer.OnUpdate(0, At(2, volume: 1));
+        StampDue(closer, minute: 1);
+        closer.Release(0, [At(1, volume: 1)]);
 
         Assert.Equal([1], Minutes());
     }
@@ -145,6 +218,7 @@ public sealed class CandleCloserTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(4), closer.KnownThrough(0));
     }
 
+    // A trade a second but for some minutes; updates of it come at once, late or never, the line drops, and every fetch takes its time.
     [Fact]
     public void Candles_InAnyInterleaving_ComeOnceAMinuteInOrder()
     {
@@ -153,30 +227,82 @@ public sealed class CandleCloserTests
         for (int run = 0; run < 300; run++)
         {
             _closed.Clear();
+            _fetches.Clear();
+            _clock = new VenueClock(_time);
             CandleCloser closer = Started(after: Noon - TimeSpan.FromMinutes(1));
-            int held = 0;
+            Line line = new(closer, random, Stamp);
             for (int second = 0; second < 1200; second++)
             {
-                int minute = second / 60;
-                bool isUp = held == 0 || held < 5;
-                if (held == 0 && random.Next(100) == 0)
-                    held = random.Next(6, 200);
-                else if (held > 0 && --held == 5)
-                    closer.HoldAll();
-                else if (held == 1)
-                {
-                    Timestamp from = closer.KnownThrough(0);
-                    closer.Release(0, Enumerable.Range(0, minute + 1).Where(m => m % 7 != 3).Select(m => m < minute ? Full(m) : At(m, second % 60 + 1)).Where(c => c.OpenTime > from));
-                    held = 0;
-                }
-                if (isUp && minute % 7 != 3 && (second % 60 == 59 || random.Next(3) == 0))
-                    closer.OnUpdate(0, At(minute, volume: second % 60 + 1));
+                bool isFetchNeeded = _fetches.Count > 0;
+                _fetches.Clear();
+                line.Tick(second, isFetchNeeded);
             }
-            if (held > 0)
-                continue;
-            int[] expected = [.. Enumerable.Range(0, 19).Where(m => m % 7 != 3)];
+            line.SettleAt(1200);
+            int[] expected = [.. Enumerable.Range(0, 20).Where(m => m % 7 != 3)];
             Assert.True(expected.SequenceEqual(Minutes()) && _closed.All(c => c.Candle.Volume == Quantity.Of(60)),
                 $"seed {seed}, run {run}: {string.Join(' ', _closed.Select(c => c.Candle))}");
+        }
+    }
+
+    private sealed class Line(CandleCloser closer, Random random, Action<CandleCloser, Timestamp> stamp)
+    {
+        private readonly List<(int Due, Candle Candle)> _late = [];
+        private Candle[]? _answer;
+        private int _answerAt;
+        private int _upAt;
+
+        public void Tick(int second, bool isFetchNeeded)
+        {
+            if (isFetchNeeded)
+                Ask(second);
+            if (second == _upAt && second > 0)
+                Ask(second);
+            else if (second > _upAt && _answer is null && random.Next(150) == 0)
+                Drop(second);
+            if (_answer is { } answer && second >= _answerAt && second >= _upAt)
+            {
+                _answer = null;
+                closer.Release(0, [.. answer.Where(c => c.OpenTime > closer.KnownThrough(0))]);
+            }
+            if (second >= _upAt)
+                Stream(second);
+        }
+
+        public void SettleAt(int second)
+        {
+            _upAt = 0;
+            Ask(second);
+            closer.HoldAll();
+            closer.Release(0, [.. _answer!.Where(c => c.OpenTime > closer.KnownThrough(0))]);
+        }
+
+        private void Stream(int second)
+        {
+            if (second / 60 % 7 != 3)
+            {
+                Trade(closer, second / 60, 1);
+                if (random.Next(3) > 0)
+                    _late.Add((second + (random.Next(4) == 0 ? random.Next(90) : 0), At(second / 60, second % 60 + 1)));
+            }
+            stamp(closer, Noon + TimeSpan.FromSeconds(second));
+            foreach ((int _, Candle candle) in _late.Where(l => l.Due <= second).ToArray())
+                closer.OnUpdate(0, candle);
+            _late.RemoveAll(l => l.Due <= second);
+        }
+
+        private void Drop(int second)
+        {
+            _upAt = second + random.Next(1, 200);
+            _late.Clear();
+            closer.HoldAll();
+        }
+
+        // What the venue's record says now; it arrives later.
+        private void Ask(int second)
+        {
+            _answer = [.. Enumerable.Range(0, second / 60 + 1).Where(m => m % 7 != 3)
+                .Select(m => m < second / 60 ? Full(m) : At(m, second % 60 + 1))];
+            _answerAt = second + random.Next(5);
         }
     }
 
@@ -190,6 +316,11 @@ public sealed class CandleCloserTests
         closer.CloseDue(_clock.Latest);
     }
 
+    private void StampDue(CandleCloser closer, int minute) => Stamp(closer, Noon + TimeSpan.FromSeconds(minute * 60 + 62));
+
+    private static void Trade(CandleCloser closer, int minute, int quantity) =>
+        closer.OnTrade(0, new Trade(Noon + TimeSpan.FromSeconds(minute * 60 + 30), Price.Of(100), Quantity.Of(quantity), OrderSide.Buy, 0));
+
     private CandleCloser Started(int symbols = 1, Timestamp? after = null)
     {
         CandleCloser closer = Closer([.. Enumerable.Repeat(after ?? Noon - TimeSpan.FromMinutes(1), symbols)]);
@@ -199,7 +330,7 @@ public sealed class CandleCloserTests
     }
 
     private CandleCloser Closer(params Timestamp[] after) =>
-        new(after, TimeSpan.FromSeconds(2), _clock, _counters, (symbol, candle) => _closed.Add((symbol, candle)));
+        new(after, TimeSpan.FromSeconds(2), _clock, _counters, (symbol, candle) => _closed.Add((symbol, candle))) { FetchNeeded = _fetches.Add };
 
     private static Candle At(int minute, int volume) => new(
         Noon + TimeSpan.FromMinutes(minute), Price.Of(100), Price.Of(102), Price.Of(99), Price.Of(100 + volume % 3), Quantity.Of(volume));

@@ -11,9 +11,9 @@ public sealed class TradeFilterTests
         var filter = new TradeFilter(2, counters);
 
         (int Symbol, long Id)[] trades = [(0, 10), (1, 5), (0, 10), (0, 9), (0, 11), (1, 6)];
-        bool[] passed = [.. trades.Select(t => filter.Passes(t.Symbol, t.Id))];
+        TradePlace[] places = [.. trades.Select(t => filter.Place(t.Symbol, t.Id))];
 
-        Assert.Equal([true, true, false, false, true, true], passed);
+        Assert.Equal([TradePlace.Next, TradePlace.Next, TradePlace.Duplicate, TradePlace.OutOfOrder, TradePlace.Next, TradePlace.Next], places);
         Assert.Equal((1, 1), (counters[UpbitCount.DuplicateTrades], counters[UpbitCount.OutOfOrderTrades]));
     }
 }

@@ -67,12 +67,13 @@ public sealed partial class UpbitMarketStreamTests : IAsyncLifetime
         await socket.SendAsync(FakeMarket.Frame("KRW-ETH", 10, 6));
         await Until.TrueAsync(() => _sink.Count(ConnectionState.Connected) == 1);
         await socket.SendAsync(FakeMarket.Frame("KRW-BTC", 10, 30));
-        await socket.SendAsync(FakeMarket.Frame("KRW-BTC", 11, 1));
-        await Until.TrueAsync(() => _sink.Minutes(0, FakeMarket.Start).Contains(10));
+        _market.Set("KRW-BTC", 10, 30);
+        await socket.SendAsync(FakeMarket.Frame("KRW-BTC", 11, 3));
+        await Until.TrueAsync(() => _sink.Minutes(0, FakeMarket.Start).Contains(10) && _sink.Minutes(1, FakeMarket.Start).Contains(10));
 
         Assert.Equal([6, 7, 8, 9, 10], _sink.Minutes(0, FakeMarket.Start));
-        Assert.Equal([9], _sink.Minutes(1, FakeMarket.Start));
-        Assert.Equal(Quantity.Of(30), _sink.Candles[^1].Candle.Volume);
+        Assert.Equal([9, 10], _sink.Minutes(1, FakeMarket.Start));
+        Assert.Equal(Quantity.Of(30), _sink.Candles.Last(c => c.Symbol == 0).Candle.Volume);
         Assert.Equal(ConnectionState.Connecting, _sink.Connections[0].State);
     }
 
@@ -96,12 +97,13 @@ public sealed partial class UpbitMarketStreamTests : IAsyncLifetime
         await second.SendAsync(FakeMarket.Frame("KRW-BTC", 16, 20));
         await Until.TrueAsync(() => _sink.Count(ConnectionState.Connected) == 2);
         await second.SendAsync(FakeMarket.Frame("KRW-BTC", 16, 25));
-        await second.SendAsync(FakeMarket.Frame("KRW-BTC", 17, 1));
+        _market.Set("KRW-BTC", 16, 28);
+        await second.SendAsync(FakeMarket.Frame("KRW-BTC", 17, 3));
         await Until.TrueAsync(() => _sink.Minutes(0, FakeMarket.Start).Contains(16));
 
         Assert.Equal([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], _sink.Minutes(0, FakeMarket.Start));
         Assert.All(_sink.Candles.Where(c => c.Symbol == 0).SkipLast(1), c => Assert.Equal(Quantity.Of(60), c.Candle.Volume));
-        Assert.Equal(Quantity.Of(25), _sink.Candles[^1].Candle.Volume);
+        Assert.Equal(Quantity.Of(28), _sink.Candles[^1].Candle.Volume);
         Assert.Equal([100L, 200L], _sink.Trades.Select(t => t.SequentialId));
         Assert.Equal((1, 1, 0), (_counters[UpbitCount.DuplicateTrades], _counters[UpbitCount.OutOfOrderTrades], _counters[UpbitCount.LateCandles]));
         Assert.Equal(1, _sink.Count(ConnectionState.Disconnected));

@@ -1,4 +1,5 @@
 using CoinPilot.App.Config;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Config;
@@ -27,7 +28,9 @@ public sealed class ConfigFileTests
     [InlineData("strategies:\n  - name: a\n", "f:2:5: 'strategy' is missing: one of ma-cross, volatility-breakout, turtle, mean-reversion, grid, buy-and-hold")]
     [InlineData("strategies:\n  - strategy: ma-cros\n", "f:2:15: unknown strategy 'ma-cros'; there are: ma-cross, volatility-breakout, turtle, mean-reversion, grid, buy-and-hold; did you mean 'ma-cross'?")]
     [InlineData("strategies:\n  - strategy: ma-cross\n    name: A b\n", "f:3:11: name 'A b' is not 1 to 24 small letters, digits and hyphens")]
-    [InlineData("strategies:\n  - strategy: ma-cross\n  - strategy: ma-cross\n", "f:3:5: a strategy named 'ma-cross' is listed already: give each a 'name' of its own")]
+    [InlineData("strategies:\n  - strategy: ma-cross\n  - strategy: ma-cross\n", "f:3:5: a strategy named 'ma-cross' is listed already in line 2: give each a 'name' of its own, or 'symbols' that they do not share")]
+    [InlineData("strategies:\n  - {strategy: ma-cross, symbols: [KRW-BTC]}\n  - {strategy: ma-cross, symbols: [KRW-ETH, KRW-BTC]}\n", "f:3:5: a strategy named 'ma-cross' is listed already in line 2")]
+    [InlineData("symbols: [KRW-BTC]\nstrategies:\n  - {strategy: ma-cross, symbols: [KRW-ETH]}\n", "f:3:36: KRW-ETH is not one of this file's 'symbols'")]
     [InlineData("strategies:\n  - strategy: ma-cross\n    parameters: {fast: 0}\n", "f:3:24: 0 is out of range: fast of 'ma-cross' is a whole number from 1 to 500")]
     [InlineData("strategies:\n  - strategy: ma-cross\n    parameters: {fsat: 3}\n", "f:3:18: unknown key 'ma-cross.fsat'; did you mean 'fast'?")]
     [InlineData("strategies:\n  - strategy: ma-cross\n    symbols: [btc]\n", "f:3:15: 'btc' is not a market code like KRW-BTC")]
@@ -40,12 +43,12 @@ public sealed class ConfigFileTests
     [InlineData("risk: [\n", "f:2:1: ")]
     [InlineData("risk:\n---\nrisk:\n", "f:2:1: a second document")]
     public void File_WithAMistake_IsRefusedWithItsPlaceAndWhatIsValid(string yaml, string problem) =>
-        Assert.StartsWith(problem, Assert.Single(Parse(yaml).Problems).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(problem, Assert.Single(Parse(yaml).File.Problems).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void File_WithManyMistakes_NamesThemAllInTheOrderOfTheLines()
     {
-        ConfigFile file = Parse("stroage:\n  data: x\nsymbols: [x]\nrisk:\n  a: 1\n  daily_entries: x\n");
+        (ConfigFile file, _) = Parse("stroage:\n  data: x\nsymbols: [x]\nrisk:\n  a: 1\n  daily_entries: x\n");
 
         Assert.Equal(["f:1:1", "f:3:11", "f:5:3", "f:6:18"], file.Problems.Select(p => p.Where));
     }
@@ -56,14 +59,14 @@ public sealed class ConfigFileTests
     [InlineData("risk:\n")]
     public void File_ThatSaysNothing_IsGood(string yaml)
     {
-        Assert.Empty(Parse(yaml).Problems);
-        Assert.Empty(Parse(yaml).Values);
+        Assert.Empty(Parse(yaml).File.Problems);
+        Assert.Empty(Parse(yaml).File.Values);
     }
 
     [Fact]
     public void File_WithTheSameStrategyTwice_KeepsBothUnderTheirNames()
     {
-        ConfigFile file = Parse("""
+        (ConfigFile file, IReadOnlyList<StrategyChoice> strategies) = Parse("""
             strategies:
               - strategy: ma-cross
                 name: fast
@@ -73,10 +76,24 @@ public sealed class ConfigFileTests
             """);
 
         Assert.Empty(file.Problems);
-        Assert.Equal(["fast", "ma-cross"], file.Strategies.Select(s => s.Choice.Name));
-        Assert.Equal((3m, 8m), (file.Strategies[0].Choice.Settings.Number("fast"), file.Strategies[0].Choice.Settings.Number("slow")));
-        Assert.Equal([Symbol.Parse("KRW-BTC")], file.Strategies[0].Symbols!);
-        Assert.Null(file.Strategies[1].Symbols);
+        Assert.Equal(["fast", "ma-cross"], strategies.Select(s => s.Name));
+        Assert.Equal((3m, 8m), (strategies[0].Settings.Number("fast"), strategies[0].Settings.Number("slow")));
+        Assert.Equal([Symbol.Parse("KRW-BTC")], strategies[0].Symbols!);
+        Assert.Null(strategies[1].Symbols);
+    }
+
+    [Fact]
+    public void File_WithAStrategyOnOtherSymbolsWithOtherParameters_KeepsBothUnderItsOwnName()
+    {
+        (ConfigFile file, IReadOnlyList<StrategyChoice> strategies) = Parse("""
+            strategies:
+              - {strategy: ma-cross, symbols: [KRW-BTC], parameters: {fast: 3}}
+              - {strategy: ma-cross, symbols: [KRW-ETH, KRW-XRP], parameters: {fast: 4}}
+            """);
+
+        Assert.Empty(file.Problems);
+        Assert.Equal([("ma-cross", 3m), ("ma-cross", 4m)], strategies.Select(s => (s.Name, s.Settings.Number("fast"))));
+        Assert.Equal([false, true], strategies.Select(s => s.RunsOn(Symbol.Parse("KRW-XRP"))));
     }
 
     [Theory]
@@ -89,5 +106,9 @@ public sealed class ConfigFileTests
     [InlineData("max_positions", false)]
     public void Key_ThatAsksForASecret_IsKnownByItsName(string key, bool secret) => Assert.Equal(secret, Secrets.IsSecret(key));
 
-    private static ConfigFile Parse(string yaml) => ConfigFile.Parse("f", new StringReader(yaml));
+    private static (ConfigFile File, IReadOnlyList<StrategyChoice> Strategies) Parse(string yaml)
+    {
+        ConfigFile file = ConfigFile.Parse("f", new StringReader(yaml));
+        return (file, file.ReadStrategies(StrategyCatalog.All));
+    }
 }

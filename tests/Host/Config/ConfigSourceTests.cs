@@ -57,8 +57,8 @@ public sealed class ConfigSourceTests
             "strategies:\n  - {strategy: ma-cross, name: quick, parameters: {fast: 3, slow: 8}}\n", null,
             new ConfigOptions { Strategies = ["quick", "volatility-breakout"], Set = ["quick.slow=9"] });
 
-        Assert.Equal(["quick", "volatility-breakout"], configuration.Strategies.Select(s => s.Choice.Name));
-        Assert.Equal((3m, 9m), (configuration.Strategies[0].Choice.Settings.Number("fast"), configuration.Strategies[0].Choice.Settings.Number("slow")));
+        Assert.Equal(["quick", "volatility-breakout"], configuration.Strategies.Select(s => s.Name));
+        Assert.Equal((3m, 9m), (configuration.Strategies[0].Settings.Number("fast"), configuration.Strategies[0].Settings.Number("slow")));
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using CoinPilot.Exchanges.Simulator.Books;
+using CoinPilot.Matching;
+using CoinPilot.Orders;
 using CoinPilot.Tests.Processes;
+using CoinPilot.Values;
 
 namespace CoinPilot.Tests.EndToEnd;
 
@@ -45,6 +49,35 @@ public sealed class BadInputTests
 
         Assert.Equal(2, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backtest_FolderWithoutTheCandlesOfASymbol_NamesBoth()
+    {
+        using TemporaryFolder folder = new();
+        MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 50);
+        await File.WriteAllTextAsync(folder.In("c.yaml"), "symbols: [KRW-BTC, KRW-ETH]\nstrategies: [{strategy: ma-cross}]\n");
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("backtest", "--config", folder.In("c.yaml"), "--candles", folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"folder '{folder.Path}' has 0 candle files of KRW-ETH", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exchange_WithFewerSymbolsThanItsFolderHasOrdersOf_NamesSymbolAndFolder()
+    {
+        using TemporaryFolder folder = new();
+        using (ExchangeBooks books = ExchangeBooks.Open(folder.Path, Money.Of(1_000_000)))
+        {
+            VenueOrderRequest request = new(Symbol.Parse("KRW-DOGE"), OrderSide.Buy, OrderType.Limit, TimeInForce.Gtc, Quantity.Of(100m), Price.Of(100m), Money.Zero, "kept");
+            books.Append(new VenueOrder("1", request, VenueOrderState.Waiting, Timestamp.Utc(2025, 9, 1, 0), Quantity.Zero, Money.Zero, Money.Zero, Money.Of(5m), Money.Of(10_005m), []), fill: null);
+        }
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("exchange", "--data", folder.Path, "--port", "0", "--symbols", "2");
+
+        Assert.Equal(2, code);
+        Assert.Contains($"the exchange in '{folder.Path}' has orders of KRW-DOGE, which is not among the 2 markets asked for", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,6 +80,9 @@ internal sealed class CoinPilotProcess : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>SIGHUP: it reads its configuration again.</summary>
+    public Task HangUpAsync() => SignalAsync("-HUP");
+
     /// <summary>SIGSTOP: it stands still.</summary>
     public Task FreezeAsync() => SignalAsync("-STOP");
 

@@ -1,11 +1,15 @@
 namespace CoinPilot.Indicators;
 
 /// <summary>
-/// Fits GARCH(1,1) by maximum likelihood: Nelder and Mead's simplex finds the top, Newton's method with exact derivatives settles it, where it lies inside
-/// the bounds. The same returns give the same parameters. Returns are scaled to a mean square of 1 for the search.
+/// Fits GARCH(1,1) by maximum likelihood: Newton's method with exact derivatives climbs from the best point of a grid; where it leaves the bounds, as when
+/// the top lies on one, Nelder and Mead's simplex searches, and Newton settles what it found. Nothing is taken over from the fit before: the same returns
+/// give the same parameters, whenever the series began. Returns are scaled to a mean square of 1 for the search.
 /// </summary>
 internal sealed class GarchFit(int length)
 {
+    private const int MostSteps = 40;
+    private const int MostHalvings = 12;
+
     private readonly double[] _squares = new double[length];
     private readonly NelderMead _search = new(maximumSteps: 400);
     private readonly GarchCurvature _curvature = new();
@@ -31,8 +35,13 @@ internal sealed class GarchFit(int length)
             _squares[i] = returns[i] * returns[i] / scale;
         Span<double> best = stackalloc double[3];
         ChooseStart(best);
-        _search.Minimize(this, best);
-        (double omega, double alpha, double beta) = Settle(Parameters(best));
+        (double omega, double alpha, double beta) = Parameters(best);
+        if (!TryClimb(ref omega, ref alpha, ref beta))
+        {
+            _search.Minimize(this, best);
+            (omega, alpha, beta) = Parameters(best);
+            TryClimb(ref omega, ref alpha, ref beta);
+        }
         double next = 1;
         foreach (double square in _squares)
             next = omega + alpha * square + beta * next;
@@ -64,30 +73,65 @@ internal sealed class GarchFit(int length)
         }
     }
 
+    // The logarithm of a product instead of the sum of logarithms, which cost the most by far; taken before it leaves the range of a double.
     private double Cost(double omega, double alpha, double beta)
     {
-        double variance = 1, cost = 0;
+        double variance = 1, cost = 0, product = 1;
         foreach (double square in _squares)
         {
-            cost += Math.Log(variance) + square / variance;
+            cost += square / variance;
+            product *= variance;
+            if (product is < 1e-100 or > 1e100)
+            {
+                cost += Math.Log(product);
+                product = 1;
+            }
             variance = omega + alpha * square + beta * variance;
         }
-        return cost;
+        cost += Math.Log(product);
+        return double.IsFinite(cost) ? cost : double.PositiveInfinity;
     }
 
-    private (double Omega, double Alpha, double Beta) Settle((double Omega, double Alpha, double Beta) start)
+    // False, and nothing is changed, where the climb does not end inside the bounds.
+    private bool TryClimb(ref double omega, ref double alpha, ref double beta)
     {
-        (double omega, double alpha, double beta) = start;
-        for (int step = 0; step < 8; step++)
+        (double o, double a, double b) = (omega, alpha, beta);
+        double cost = Cost(o, a, b);
+        for (int step = 0; step < MostSteps; step++)
         {
-            if (!_curvature.TryStep(_squares, omega, alpha, beta, out double a, out double b, out double c))
-                return start;
-            (omega, alpha, beta) = (omega - a, alpha - b, beta - c);
-            if (!(omega > 0 && alpha > 0 && beta > 0 && alpha + beta < 1))
-                return start;
+            if (!_curvature.TryStep(_squares, o, a, b, out double stepO, out double stepA, out double stepB))
+                return false;
+            double share = 1, next = cost;
+            int halvings = 0;
+            for (; halvings < MostHalvings; halvings++, share /= 2)
+            {
+                next = IsInside(o - share * stepO, a - share * stepA, b - share * stepB) ? Cost(o - share * stepO, a - share * stepA, b - share * stepB) : double.PositiveInfinity;
+                if (next < cost)
+                    break;
+            }
+            // No way down is left that a double can tell: the last steps are Newton's own, which need none.
+            if (halvings == MostHalvings)
+                return TrySettle(o, a, b, ref omega, ref alpha, ref beta);
+            (o, a, b, cost) = (o - share * stepO, a - share * stepA, b - share * stepB, next);
         }
-        return Cost(omega, alpha, beta) <= Cost(start.Omega, start.Alpha, start.Beta) ? (omega, alpha, beta) : start;
+        return false;
     }
+
+    private bool TrySettle(double o, double a, double b, ref double omega, ref double alpha, ref double beta)
+    {
+        for (int step = 0; step < 2; step++)
+        {
+            if (!_curvature.TryStep(_squares, o, a, b, out double stepO, out double stepA, out double stepB))
+                return false;
+            (o, a, b) = (o - stepO, a - stepA, b - stepB);
+            if (!IsInside(o, a, b) || Math.Abs(stepO) + Math.Abs(stepA) + Math.Abs(stepB) > 1e-6)
+                return false;
+        }
+        (omega, alpha, beta) = (o, a, b);
+        return true;
+    }
+
+    private static bool IsInside(double omega, double alpha, double beta) => omega > 0 && alpha > 0 && beta > 0 && alpha + beta < 1;
 
     private static (double Omega, double Alpha, double Beta) Parameters(ReadOnlySpan<double> point)
     {

@@ -9,7 +9,7 @@ namespace CoinPilot.Strategies;
 /// and the grid ends, until its range changes.
 /// </summary>
 /// <remarks>Its many orders need risk limits that allow them: <c>second_entry</c>, entries a day and the time between two.</remarks>
-public sealed class Grid : Strategy
+public sealed class Grid : Strategy, IStrategyKind
 {
     private readonly GridRules _rules;
     private readonly long[] _asked;

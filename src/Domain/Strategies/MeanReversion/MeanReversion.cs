@@ -9,7 +9,7 @@ namespace CoinPilot.Strategies;
 /// and without entries, until the slow one is full. Entries are decided on closed bars, of an hour unless told otherwise; stop loss and
 /// trailing stop act on every trade, take profit, RSI and time limit on closed one-minute candles. Both tables are in docs/strategies-reference.md.
 /// </summary>
-public sealed class MeanReversion : Strategy
+public sealed class MeanReversion : Strategy, IStrategyKind
 {
     /// <summary>A best price that a thousandth is not yet above the one remembered is lost by a restart.</summary>
     private const int StepsInABest = 1_000;

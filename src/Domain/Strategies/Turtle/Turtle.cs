@@ -11,7 +11,7 @@ namespace CoinPilot.Strategies;
 /// failsafe's high is broken. Source: Curtis Faith, "The Original Turtle Trading Rules" (2003).
 /// </summary>
 /// <remarks>Levels are of closed bars; breaks and stops act on every trade. Additions need a risk limit <c>second_entry</c> that allows them.</remarks>
-public sealed class Turtle : Strategy
+public sealed class Turtle : Strategy, IStrategyKind
 {
     private readonly TurtleRules _rules;
     private readonly TurtleLevels _levels;

@@ -4,15 +4,13 @@ using CoinPilot.Values;
 namespace CoinPilot.Exchanges.Upbit;
 
 /// <summary>
-/// Decides when a candle is final, and passes each on once, in order, with no hole. Final is a candle
-/// when one of a later minute came for its symbol, or when the venue's clock passed its end by the delay.
-/// After a (re)connect a symbol is held: what streams in waits until the candles missed have been fetched.
+/// Decides when a candle is final, and passes each on once, in order, with no hole. Final is a candle when one of a later minute came and it has
+/// exactly the trades seen of it, or when the venue's clock passed its end by the delay. Should trades be missing in it even then, or the candle
+/// itself, or was the line down for a part of it, then the symbol is held and fetched. After a (re)connect every symbol is held too: what streams in waits until the candles missed
+/// have been fetched.
 /// </summary>
 internal sealed class CandleCloser
 {
-    /// <summary>Minutes kept for a held symbol; the oldest go first, since the fetch still to come brings them back.</summary>
-    private const int MostHeld = 1440;
-
     private readonly SymbolState[] _symbols;
     private readonly VenueClock _clock;
     private readonly TimeSpan _delay;
@@ -28,6 +26,9 @@ internal sealed class CandleCloser
         _symbols = [.. after.Select(t => new SymbolState { ClosedThrough = t })];
     }
 
+    /// <summary>A symbol is held since its candles lack trades: fetch them and <see cref="Release"/> it.</summary>
+    public Action<int> FetchNeeded { get; init; } = static _ => { };
+
     /// <summary>The last minute passed on or known before; none while the symbol has no start.</summary>
     public Timestamp KnownThrough(int symbol) => _symbols[symbol].ClosedThrough;
 
@@ -35,38 +36,62 @@ internal sealed class CandleCloser
     public void HoldAll()
     {
         foreach (SymbolState state in _symbols)
-            state.Held = [];
+        {
+            Hold(state);
+            state.HadGap = true;
+        }
         _nextDue = new Timestamp(long.MaxValue);
+    }
+
+    /// <summary>A trade that was not seen before, in whatever order.</summary>
+    public void OnTrade(int symbol, in Trade trade)
+    {
+        SymbolState state = _symbols[symbol];
+        if (state.Minutes.TryAddTrade(trade))
+            return;
+        Timestamp open = trade.Time.FloorTo(UpbitTime.Minute);
+        if (state.ClosedThrough.IsSet && open > state.ClosedThrough && state.Minutes.AddTrade(open, trade.Quantity))
+            NoteDue(state);
     }
 
     /// <summary>An update from the stream. What its time makes final beyond that, <see cref="CloseDue"/> closes.</summary>
     public void OnUpdate(int symbol, in Candle candle)
     {
         SymbolState state = _symbols[symbol];
-        if (state.Held is null)
+        if (!state.IsHeld && !state.ClosedThrough.IsSet)
+            state.ClosedThrough = candle.OpenTime - UpbitTime.Minute;
+        if (state.ClosedThrough.IsSet && candle.OpenTime <= state.ClosedThrough)
         {
-            Apply(symbol, state, candle, Source.Stream);
+            // A reconnect's snapshot may repeat the last one as it was; that is no late change.
+            if (!state.IsHeld && candle != state.LastClosed)
+                _counters.Add(UpbitCount.LateCandles);
             return;
         }
-        state.Held[candle.OpenTime] = candle;
-        if (state.Held.Count > MostHeld)
-            state.Held.Remove(state.Held.Keys[0]);
+        if (state.Minutes.AddState(candle))
+            NoteDue(state);
+        while (!state.IsHeld && state.Minutes.FirstOpen < candle.OpenTime && state.Minutes.First.IsComplete)
+            PassFirst(symbol, state);
     }
 
     /// <summary>Ends a hold with what was fetched, oldest first: every candle after <see cref="KnownThrough"/>, the one in progress too.</summary>
-    public void Release(int symbol, IEnumerable<Candle> fetched)
+    public void Release(int symbol, IReadOnlyList<Candle> fetched)
     {
         SymbolState state = _symbols[symbol];
         if (!state.ClosedThrough.IsSet && _clock.Latest.IsSet)
             state.ClosedThrough = _clock.Latest.FloorTo(UpbitTime.Minute) - UpbitTime.Minute;
-        SortedList<Timestamp, Candle> held = state.Held ?? [];
-        state.Held = null;
         foreach (Candle candle in fetched)
-            Apply(symbol, state, candle, Source.Fetched);
-        foreach (Candle candle in held.Values)
-            Apply(symbol, state, candle, Source.Held);
-        if (state.Pending is { } pending)
-            NoteDue(pending);
+            state.Minutes.AddState(candle);
+        Timestamp end = FetchedUntil(state, fetched);
+        state.Minutes.MarkFetched(end);
+        state.IsHeld = false;
+        if (!state.ClosedThrough.IsSet && state.Minutes.Count > 0)
+            state.ClosedThrough = state.Minutes.FirstOpen - UpbitTime.Minute;
+        while (state.Minutes.Count > 0 && (state.Minutes.FirstOpen <= state.ClosedThrough || state.Minutes.FirstOpen < end))
+            PassFirst(symbol, state);
+        if (state.HadGap)
+            state.Minutes.MarkPartial();
+        state.HadGap = false;
+        NoteDue(state);
         CloseDue(_clock.Latest);
     }
 
@@ -77,72 +102,59 @@ internal sealed class CandleCloser
             return;
         _nextDue = new Timestamp(long.MaxValue);
         for (int i = 0; i < _symbols.Length; i++)
+            CloseSymbol(i, _symbols[i], now);
+    }
+
+    private void CloseSymbol(int symbol, SymbolState state, Timestamp now)
+    {
+        while (!state.IsHeld && state.Minutes.Count > 0 && Due(state.Minutes.FirstOpen) <= now)
         {
-            SymbolState state = _symbols[i];
-            if (state.Held is not null || state.Pending is not { } pending)
-                continue;
-            if (Due(pending) <= now)
-                Close(i, state, pending);
+            if (state.Minutes.First.IsDoubtful)
+                Fetch(symbol, state);
             else
-                NoteDue(pending);
+                PassFirst(symbol, state);
         }
+        NoteDue(state);
     }
 
-    private void Apply(int symbol, SymbolState state, in Candle candle, Source source)
+    private void Fetch(int symbol, SymbolState state)
     {
-        if (!state.ClosedThrough.IsSet)
-            state.ClosedThrough = candle.OpenTime - UpbitTime.Minute;
-        if (candle.OpenTime <= state.ClosedThrough)
-        {
-            // A reconnect's snapshot may repeat the last one as it was; that is no late change.
-            if (source == Source.Stream && candle != state.LastClosed)
-                _counters.Add(UpbitCount.LateCandles);
+        Hold(state);
+        _counters.Add(UpbitCount.FetchedLateCandles);
+        FetchNeeded(symbol);
+    }
+
+    private void PassFirst(int symbol, SymbolState state)
+    {
+        Timestamp open = state.Minutes.FirstOpen;
+        Candle? candle = state.Minutes.First.Candle;
+        state.Minutes.RemoveFirst();
+        if (candle is not { } closed || open <= state.ClosedThrough)
             return;
-        }
-        // States of one minute may come in any order; volume only grows, so less of it is older.
-        if (state.Pending is not { } pending)
-            SetPending(state, candle);
-        else if (candle.OpenTime > pending.OpenTime)
-        {
-            Close(symbol, state, pending);
-            SetPending(state, candle);
-        }
-        else if (candle.OpenTime < pending.OpenTime)
-            Pass(symbol, state, candle);
-        else if (candle.Volume >= pending.Volume)
-            SetPending(state, candle);
+        state.ClosedThrough = open;
+        state.LastClosed = closed;
+        _onClosed(symbol, closed);
     }
 
-    private void SetPending(SymbolState state, in Candle candle)
+    private void Hold(SymbolState state) => (state.IsHeld, state.AskedAt) = (true, _clock.Latest);
+
+    // Minutes whose end and delay had passed when the venue was asked, and those before the last that it told, are final whatever trades were seen.
+    private Timestamp FetchedUntil(SymbolState state, IReadOnlyList<Candle> fetched)
     {
-        state.Pending = candle;
-        if (state.Held is null)
-            NoteDue(candle);
+        Timestamp ended = state.AskedAt.IsSet ? (state.AskedAt - _delay).FloorTo(UpbitTime.Minute) : Timestamp.None;
+        return fetched.Count > 0 && fetched[^1].OpenTime > ended ? fetched[^1].OpenTime : ended;
     }
 
-    private void Close(int symbol, SymbolState state, in Candle pending)
-    {
-        state.Pending = null;
-        Pass(symbol, state, pending);
-    }
+    private Timestamp Due(Timestamp open) => open + UpbitTime.Minute + _delay;
 
-    private void Pass(int symbol, SymbolState state, in Candle candle)
+    private void NoteDue(SymbolState state)
     {
-        state.ClosedThrough = candle.OpenTime;
-        state.LastClosed = candle;
-        _onClosed(symbol, candle);
-    }
-
-    private Timestamp Due(in Candle candle) => candle.OpenTime + UpbitTime.Minute + _delay;
-
-    private void NoteDue(in Candle candle)
-    {
-        Timestamp due = Due(candle);
+        if (state.IsHeld || state.Minutes.Count == 0)
+            return;
+        Timestamp due = Due(state.Minutes.FirstOpen);
         if (due < _nextDue)
             _nextDue = due;
     }
-
-    private enum Source { Stream, Fetched, Held }
 
     private sealed class SymbolState
     {
@@ -150,8 +162,13 @@ internal sealed class CandleCloser
 
         public Candle LastClosed { get; set; }
 
-        public Candle? Pending { get; set; }
+        public bool IsHeld { get; set; }
 
-        public SortedList<Timestamp, Candle>? Held { get; set; }
+        public bool HadGap { get; set; }
+
+        /// <summary>The venue's time when the hold began, before anything was asked.</summary>
+        public Timestamp AskedAt { get; set; }
+
+        public OpenMinutes Minutes { get; } = new();
     }
 }

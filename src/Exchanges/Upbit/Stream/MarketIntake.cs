@@ -30,13 +30,19 @@ internal sealed class MarketIntake : IUpbitFrameSink
         _clock = new VenueClock(options.Time);
         _guard = new StampGuard(_clock, options.Time, options.LongestAhead);
         _trades = new TradeFilter(symbols.Count, counters);
-        _candles = new CandleCloser(after, options.FinalDelay, _clock, counters, (symbol, candle) => sink.OnClosedCandle(symbol, candle, 1));
+        _candles = new CandleCloser(after, options.FinalDelay, _clock, counters, (symbol, candle) => sink.OnClosedCandle(symbol, candle, 1))
+        {
+            FetchNeeded = symbol => FetchNeeded(symbol),
+        };
         _malformed = new MalformedLog(options, _frames);
         _heard = new bool[symbols.Count];
     }
 
     /// <summary>The venue has begun its regular status frames.</summary>
     public Action StatusSeen { get; init; } = static () => { };
+
+    /// <summary>A symbol's candles lack trades, and wait for <see cref="Release"/>.</summary>
+    public Action<int> FetchNeeded { get; init; } = static _ => { };
 
     /// <summary>A new connection: candles wait for <see cref="Release"/>, and every code is silent as yet.</summary>
     public void Begin()
@@ -62,7 +68,7 @@ internal sealed class MarketIntake : IUpbitFrameSink
     {
         if (fetched.Count > 0 && _guard.Judge(fetched[0].LastTick, fetched[0].Candle.OpenTime) == StampVerdict.Pass)
             _clock.Advance(fetched[0].LastTick);
-        _candles.Release(symbol, fetched.Reverse().Select(c => c.Candle));
+        _candles.Release(symbol, [.. fetched.Reverse().Select(c => c.Candle)]);
     }
 
     /// <summary>The codes for which nothing came since <see cref="Begin"/>.</summary>
@@ -137,7 +143,10 @@ internal sealed class MarketIntake : IUpbitFrameSink
 
     private void Take(int symbol, in Trade trade, Timestamp venueTime)
     {
-        if (_trades.Passes(symbol, trade.SequentialId))
+        TradePlace place = _trades.Place(symbol, trade.SequentialId);
+        if (place != TradePlace.Duplicate)
+            _candles.OnTrade(symbol, trade);
+        if (place == TradePlace.Next)
             _sink.OnTrade(symbol, trade);
         if (_clock.Advance(venueTime))
             _candles.CloseDue(venueTime);

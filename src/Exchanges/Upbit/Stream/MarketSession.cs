@@ -28,7 +28,11 @@ internal sealed class MarketSession : IUpbitSocketHandler, IDisposable
         (_options, _counters, _history, _symbols, _sink) = (rest.Options, rest.Counters, history, symbols, sink);
         _socket = new UpbitSocket(
             rest, _options.SocketBase, isPrivate: false, UpbitSubscription.MarketData(_options.Nonce(), symbols, sink.BookDepth));
-        _intake = new MarketIntake(_options, _counters, symbols, after, sink) { StatusSeen = _socket.ExpectStatus };
+        _intake = new MarketIntake(_options, _counters, symbols, after, sink)
+        {
+            StatusSeen = _socket.ExpectStatus,
+            FetchNeeded = symbol => _backfill = Task.WhenAll(_backfill, FetchAsync(symbol, _connection.Token)),
+        };
     }
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -97,6 +101,19 @@ internal sealed class MarketSession : IUpbitSocketHandler, IDisposable
                 _sink.OnConnection(ConnectionState.Connected, $"{_symbols.Count} symbols");
             await Task.Delay(_options.SilenceTimeout, _options.Time, cancellation);
             ReportSilent();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection went; the next one begins again.
+        }
+    }
+
+    /// <summary>Asks for a symbol's candles while it streams; the venue's own record ends the doubt about what came late.</summary>
+    private async Task FetchAsync(int symbol, CancellationToken cancellation)
+    {
+        try
+        {
+            await BackfillAsync(symbol, cancellation);
         }
         catch (OperationCanceledException)
         {

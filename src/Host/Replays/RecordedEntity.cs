@@ -1,0 +1,32 @@
+using CoinPilot.Actors.Contract;
+
+namespace CoinPilot.App.Replays;
+
+/// <summary>One entity's journal, and how far a replay has journaled it again.</summary>
+internal sealed class RecordedEntity
+{
+    private readonly List<JournalEvent> _events = [];
+    private readonly List<bool> _isSame = [];
+
+    public int Count => _events.Count;
+
+    /// <summary>What the replay wants to journal and was not answered yet.</summary>
+    public (long After, Values.Timestamp Time, IReadOnlyList<object> Events)? Waiting { get; set; }
+
+    public JournalEvent? Find(long sequence) => sequence <= _events.Count ? _events[(int)sequence - 1] : null;
+
+    // Hashes and payload are not needed any more, and a journal may be large.
+    public void Add(JournalEvent recorded)
+    {
+        if (recorded.Sequence != _events.Count + 1)
+            throw new InvalidDataException($"journal of {recorded.EntityId} goes from {_events.Count} to {recorded.Sequence}");
+        _events.Add(recorded with { PreviousHash = default, Hash = default });
+        _isSame.Add(false);
+    }
+
+    public void NoteSame(long sequence) => _isSame[(int)sequence - 1] = true;
+
+    public IEnumerable<JournalEvent> After(long sequence) => _events.Skip((int)sequence);
+
+    public IEnumerable<(JournalEvent Recorded, bool IsSame)> All => _events.Zip(_isSame);
+}

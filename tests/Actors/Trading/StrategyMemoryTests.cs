@@ -1,0 +1,179 @@
+using CoinPilot.Actors.InProcess;
+using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
+
+namespace CoinPilot.Tests.Trading;
+
+/// <summary>A strategy is told of each fill once, and what it remembers outlives instances and processes.</summary>
+public sealed class StrategyMemoryTests
+{
+    private readonly DiaryPage _page = new();
+
+    [Fact]
+    public void Fill_OfEachOrder_IsToldOnceWithItsFigures()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        floor.Fall();
+
+        Assert.Equal([1L, 2L], _page.Fills.Select(f => f.Number));
+        Assert.Equal([OrderSide.Buy, OrderSide.Sell], _page.Fills.Select(f => f.Side));
+        Assert.All(_page.Fills, f => Assert.Equal((Price.Of(100m), "", Reports.Time), (f.Price, f.Tag, f.Time)));
+        Assert.Equal(floor.Book().PositionOf("diary").Fees, _page.Fills.Aggregate(Money.Zero, (sum, f) => sum + f.Fee));
+        Assert.Equal(_page.Fills[0].Quantity, _page.Fills[1].Quantity);
+    }
+
+    [Fact]
+    public void State_AfterACrash_IsWhatItWas()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        StrategyStateSaved before = Saved(floor)[^1];
+        floor.Restart();
+        _page.Heard.Clear();
+        floor.Fall();
+
+        Assert.Equal($"loaded 1 {_page.Fills[0].Quantity} 1", _page.Heard[0]);
+        Assert.Equal("fills 1, held", $"fills {Value(before, "fills")}, held");
+        Assert.Equal(2, _page.Fills.Count);
+        Assert.Equal("2", Value(Saved(floor)[^1], "fills"));
+    }
+
+    [Fact]
+    public void Fill_WhoseNewsWasLostInACrash_IsToldAgain()
+    {
+        _page.BreaksAtFill = true;
+        Floor floor = Trading(SupervisionPolicy.Default with { MaxRestarts = 0 });
+        floor.Rise();
+        Assert.Single(floor.Engine.Quarantines);
+        _page.BreaksAtFill = false;
+        floor.Restart();
+        floor.Minute(100m, 100m);
+
+        // The second is the sale of what a strategy in quarantine held.
+        Assert.Equal([1L, 2L], _page.Fills.Select(f => f.Number));
+        Assert.Equal(("2", 2L), (Value(Saved(floor)[^1], "fills"), Saved(floor)[^1].LastFill));
+    }
+
+    [Fact]
+    public void Fill_AtWhichTheStrategyFailed_IsToldAgainToItsNextInstance()
+    {
+        _page.BreaksAtFill = true;
+        Floor floor = Trading();
+        floor.Rise();
+        _page.BreaksAtFill = false;
+        floor.Wait(1);
+        floor.Minute(100m, 100m);
+
+        Assert.True(_page.Instances > 1);
+        Assert.Equal([1L], _page.Fills.Select(f => f.Number));
+    }
+
+    [Fact]
+    public void Fill_WhileThePositionActorFails_IsTold()
+    {
+        Floor floor = Trading();
+        floor.Minute(100m, 100m);
+        floor.Tell(floor.Refs().Position, new PlaceOrder("", Reports.Time, null!));
+        floor.Wait(1);
+        floor.Rise();
+
+        Assert.Equal(1, floor.Engine.Counters.Restarts);
+        Assert.Single(_page.Fills);
+    }
+
+    [Fact]
+    public void State_ThatChangedWithAnIntent_IsJournaledBeforeTheOrder()
+    {
+        Floor floor = Trading();
+        string? atDelivery = null;
+        floor.Venue.Script = command =>
+        {
+            atDelivery ??= Value(Saved(floor)[^1], "rises");
+            return floor.Venue.Fill(command);
+        };
+        floor.Rise();
+
+        Assert.Equal("1", atDelivery);
+    }
+
+    [Fact]
+    public void State_OfAnotherKindUnderTheSameName_IsNotRead()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        DiaryPage other = new();
+        floor.Restart(strategies: [Diary.Choose(other, "other")]);
+        floor.Minute(100m, 100m);
+
+        Assert.DoesNotContain(other.Heard, h => h.StartsWith("loaded", StringComparison.Ordinal));
+        Assert.Equal(("other", "0"), (Saved(floor)[^1].Kind, Value(Saved(floor)[^1], "fills")));
+    }
+
+    [Fact]
+    public void State_OfALaterVersion_PutsTheStrategyInQuarantineAndNamesTheVersion()
+    {
+        Floor floor = Trading(SupervisionPolicy.Default with { MaxRestarts = 0 });
+        _page.StateVersion = 2;
+        floor.Restart();
+        floor.Rise();
+        _page.StateVersion = 1;
+        floor.Restart();
+        floor.Rise();
+
+        Assert.Contains("up to version 1, not 2", Assert.Single(floor.Engine.Quarantines).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Strategy_WithoutState_WritesNothing()
+    {
+        _page.StateVersion = 0;
+        Floor floor = Trading();
+        floor.Rise();
+        floor.Fall();
+
+        Assert.Equal(2, _page.Fills.Count);
+        Assert.Empty(floor.Journal.Read(StrategyActor.EntityOf(floor.Symbols[0], "diary")));
+    }
+
+    [Fact]
+    public void Candles_ThatChangeNothing_WriteNothing()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        int before = Saved(floor).Count;
+        for (int i = 0; i < 20; i++)
+            floor.Minute(100m, 100m);
+
+        Assert.Equal(before, Saved(floor).Count);
+    }
+
+    [Fact]
+    public void Restart_WithoutNews_WritesNothing()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        int before = Saved(floor).Count;
+        for (int i = 0; i < 3; i++)
+        {
+            floor.Restart();
+            floor.Minute(100m, 100m);
+        }
+
+        Assert.Equal(before, Saved(floor).Count);
+        Assert.Single(_page.Fills);
+    }
+
+    private Floor Trading(SupervisionPolicy? supervision = null) => new(new FloorOptions
+    {
+        Strategies = [Diary.Choose(_page)],
+        Supervision = supervision ?? SupervisionPolicy.Default,
+    });
+
+    private static List<StrategyStateSaved> Saved(Floor floor) =>
+        [.. floor.Journal.Read(StrategyActor.EntityOf(floor.Symbols[0], "diary")).Select(e => (StrategyStateSaved)e.Event)];
+
+    private static string Value(StrategyStateSaved saved, string field) => saved.State.Single(f => f.Name == field).Value;
+}
