@@ -8,6 +8,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     BacktestCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
+    StrategiesCommand.Create(),
     AuditCommand.Create(),
     JournalCommand.Create(),
     HaltCommand.CreateHalt(),

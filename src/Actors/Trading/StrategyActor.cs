@@ -27,6 +27,8 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     private readonly List<Fill> _early = [];
     private StrategyStateSaved? _saved;
     private StrategyView _view;
+    private StrategyDecision? _last;
+    private Timestamp _marketStart;
     private Timestamp _marketTime;
     private Timestamp _lastTimer;
     private long? _lastFill;
@@ -66,7 +68,7 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         intent = StrategyFeed.Stronger(intent, market.Kind == MarketEventKind.ClosedCandle
             ? _feed.OnCandle(market.Candle, _view)
             : Strategy.OnTick(market.Trade, _view));
-        _marketTime = market.Time;
+        Reach(market.Time);
         _inARow = 0;
         Conclude(intent, context);
     }
@@ -78,7 +80,8 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
             case StrategyPosition now:
                 OnPosition(now, context);
                 break;
-            case OrderDenied:
+            case OrderDenied denied:
+                Note($"denied: {denied.Code} {denied.Detail}");
                 Wait(false, context);
                 break;
             case WarmUp history:
@@ -87,8 +90,15 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
             case TimerDue due:
                 OnTimer(due, context);
                 break;
-            case IntentTimedOut or PositionRestarted:
+            case IntentTimedOut:
+                Note(StrategyDecision.NoAnswer);
                 Join(context);
+                break;
+            case PositionRestarted:
+                Join(context);
+                break;
+            case GetStrategyStatus:
+                context.Reply(Status());
                 break;
             default:
                 context.Unhandled(message);
@@ -108,6 +118,8 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         }
         _lastFill = now.LastFill;
         Wait(now.HasOpenOrder, context);
+        if (!_waiting)
+            Note(StrategyDecision.CarriedOut);
         if (_isWarm)
             Conclude(TellFills() ?? Change(), context);
     }
@@ -141,7 +153,7 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
             if (_saved is { } saved && end > saved.MarketTime)
                 Load(saved);
             _feed.OnCandle(candle, end <= _view.OpenedAt ? default : _view);
-            _marketTime = end;
+            Reach(end);
         }
         // The market's own history may come only when it has been fetched.
         if (!_isWarm && history.Candles.Count > 0)
@@ -210,9 +222,17 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         });
     }
 
+    private void Reach(Timestamp marketTime)
+    {
+        if (!_marketStart.IsSet)
+            _marketStart = marketTime - TimeSpan.FromMinutes(1);
+        _marketTime = marketTime;
+    }
+
     // Only what may cost money needs permission.
     private void Raise(Intent intent, IActorContext context)
     {
+        _last = new StrategyDecision(intent, _marketTime, StrategyDecision.UnderWay);
         Wait(true, context);
         context.Schedule(nameof(IntentTimedOut), IntentTimeout, new IntentTimedOut());
         IntentTerms terms = intent.Terms;
@@ -229,6 +249,16 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
                 break;
         }
     }
+
+    private void Note(string outcome)
+    {
+        if (_last is { Outcome: StrategyDecision.UnderWay })
+            _last = _last with { Outcome = outcome };
+    }
+
+    private StrategyStatus Status() => new(
+        choice.Name, _view, Math.Min(Strategy.WarmUpMinutes, (int)(_marketTime - _marketStart).TotalMinutes), Strategy.WarmUpMinutes, _isWarm, _marketTime,
+        _saved?.State ?? ValueList<StateField>.Empty, Strategy.Explain(_view), _last);
 
     private void Wait(bool waiting, IActorContext context)
     {

@@ -25,5 +25,28 @@ public sealed record IntentTimedOut : IStrategyMessage;
 /// <summary>The position actor has lost who its strategies are: they join again.</summary>
 public sealed record PositionRestarted : IStrategyMessage;
 
+/// <summary>Replied to with <see cref="StrategyStatus"/>.</summary>
+public sealed record GetStrategyStatus : IStrategyMessage;
+
+/// <summary>How a strategy stands on one symbol.</summary>
+/// <param name="WarmMinutes">How many minutes of history and market it has seen, up to its warm-up.</param>
+/// <param name="IsWarm">True once it decides.</param>
+/// <param name="State">What it saved last.</param>
+/// <param name="Conditions">Of its next decision, as they stand.</param>
+/// <param name="Last">Its latest decision since it started, or null.</param>
+public sealed record StrategyStatus(
+    string Strategy, StrategyView View, int WarmMinutes, int WarmUpMinutes, bool IsWarm, Timestamp MarketTime,
+    ValueList<StateField> State, ValueList<Condition> Conditions, StrategyDecision? Last);
+
+/// <summary>What a strategy wanted, when by the market's time, and what became of it.</summary>
+public sealed record StrategyDecision(Intent Intent, Timestamp At, string Outcome)
+{
+    public const string UnderWay = "under way";
+
+    public const string CarriedOut = "carried out";
+
+    public const string NoAnswer = "no answer in time";
+}
+
 /// <summary>A strategy's wish, to the risk actor. <paramref name="Held"/> is what an exit would sell.</summary>
 public sealed record Signal(string Strategy, Intent Intent, Quantity Held) : IRiskMessage;

@@ -22,7 +22,11 @@ public sealed record SymbolSetup(
 public sealed record GetSymbolRefs;
 
 /// <summary>The addresses of a symbol's actors.</summary>
-public sealed record SymbolRefs(ActorRef Market, ActorRef Position, ActorRef Risk);
+public sealed record SymbolRefs(ActorRef Market, ActorRef Position, ActorRef Risk)
+{
+    /// <summary>In the order of <see cref="SymbolSetup.Strategies"/>.</summary>
+    public ValueList<ActorRef> Strategies { get; init; } = ValueList<ActorRef>.Empty;
+}
 
 /// <summary>
 /// Supervises one symbol: market, position, risk and a strategy actor for each strategy. A strategy in quarantine has its orders cancelled
@@ -36,7 +40,6 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
     private readonly HashSet<string> _liquidating = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly MarketMemory _marketMemory = new();
-    private readonly List<ActorRef> _strategies = [];
     private SymbolRefs? _refs;
 
     private SymbolRefs Refs => _refs ?? throw new InvalidOperationException($"{setup.Symbol} has not started");
@@ -50,9 +53,11 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 Limits = setup.Limits,
             }));
         ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
-        _refs = new SymbolRefs(market, position, risk);
-        foreach (StrategyChoice choice in setup.Strategies)
-            _strategies.Add(context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, market, position, risk)));
+        _refs = new SymbolRefs(market, position, risk)
+        {
+            Strategies = ValueList<ActorRef>.Of(setup.Strategies.Select(choice =>
+                context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, market, position, risk)))),
+        };
     }
 
     public void Receive(in MarketEvent market, IActorContext context) => context.Send(Refs.Market, market);
@@ -71,7 +76,7 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 context.Cancel(strategy);
                 break;
             case Restarted restarted when restarted.Actor == Refs.Position:
-                foreach (ActorRef strategy in _strategies)
+                foreach (ActorRef strategy in Refs.Strategies)
                     context.Send(strategy, new PositionRestarted());
                 break;
             case LiquidationDue due when _liquidating.Contains(due.Strategy):

@@ -42,7 +42,7 @@ internal sealed class StoryTeller
 
     private static string? TextOf(IPositionEvent @event) => @event switch
     {
-        OrderIntended e => e.ReferencePrice.IsSet ? $"intended, decided at a price of {e.ReferencePrice}" : "intended",
+        OrderIntended e => IntentOf(e),
         OrderConditioned e => ConditionsOf(e.Conditions),
         OrderArmed => "waits for its trigger",
         TrailAdvanced e => $"its stop follows {e.Best}",
@@ -60,6 +60,13 @@ internal sealed class StoryTeller
         ExternalOrderAdopted e => $"found at the exchange as {e.VenueOrderId}: not ours",
         _ => null,
     };
+
+    private static string IntentOf(OrderIntended e)
+    {
+        string price = e.ReferencePrice.IsSet ? $", decided at a price of {e.ReferencePrice}" : "";
+        string because = e.Because.Count > 0 ? $", because {string.Join("; ", e.Because)}" : "";
+        return $"intended{price}{because}";
+    }
 
     private static string ConditionsOf(OrderConditions c)
     {

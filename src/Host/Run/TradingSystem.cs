@@ -68,6 +68,7 @@ internal sealed class TradingSystem : IAsyncDisposable
             InputLog = inputs,
             Failed = (actor, error) => say($"{actor} failed: {error.Message}"),
         });
+        Strategies = new StrategyBoard(_engine);
         _gateway = new ExecutionGateway(venue.Execution, _engine);
         _marketConnection = new ConnectionLog("market data", time, say);
         _orderConnection = new ConnectionLog("orders", time, say);
@@ -134,8 +135,11 @@ internal sealed class TradingSystem : IAsyncDisposable
     /// <summary>The symbols' books and their reconciliation; throws before the system has started.</summary>
     public Reconciling Books => _reconciling ?? throw new InvalidOperationException("the system has not started");
 
-    /// <summary>The newest orders, newest first, also those that have ended.</summary>
-    public IReadOnlyList<OrderRow> NewestOrders(int count) => _orders.Newest(count);
+    /// <summary>The newest orders, also those that have ended.</summary>
+    public OrderLog Orders => _orders;
+
+    /// <summary>How the strategies stand.</summary>
+    public StrategyBoard Strategies { get; }
 
     /// <summary>The first-in-first-out view of what is held.</summary>
     public LotView Lots => _lots;
@@ -231,6 +235,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         _markets[index] = refs.Market;
         _gateway.Route(symbol, refs.Position);
         Books.Add(symbol, refs.Position);
+        Strategies.Add(symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], refs.Strategies);
     }
 
     private bool IsTraded(int index) => index < _settings.Symbols.Count;

@@ -66,6 +66,13 @@ internal sealed class OrderLog : IPort
         }
     }
 
+    /// <summary>The order of that id, or null where it is not among those that are kept.</summary>
+    public OrderRow? Find(string clientOrderId)
+    {
+        lock (_lock)
+            return _rows.GetValueOrDefault(clientOrderId);
+    }
+
     /// <summary>The newest orders, newest first.</summary>
     public IReadOnlyList<OrderRow> Newest(int count)
     {
@@ -75,7 +82,7 @@ internal sealed class OrderLog : IPort
 
     private void Add(OrderIntended e) => Add(new OrderRow(
         e.ClientOrderId.Value, "", e.Symbol.Code, e.Strategy, e.Side, e.Type, OrderStatus.New, e.Funds, e.Quantity, Quantity.Zero, Money.Zero, Money.Zero,
-        e.ReferencePrice, e.Reason, "", e.At, 0));
+        e.ReferencePrice, e.Reason, "", e.At, 0) { Because = e.Because });
 
     // The journal of its symbol does not repeat which that is.
     private void Add(ExternalOrderAdopted e) => Add(new OrderRow(

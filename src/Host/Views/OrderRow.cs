@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Views;
@@ -9,6 +10,9 @@ internal sealed record OrderRow(
     Money Funds, Quantity Quantity, Quantity Filled, Money FilledFunds, Money Fees, Price ReferencePrice,
     string Reason, string Problem, Timestamp IntendedAt, int Fills)
 {
+    /// <summary>The conditions that the decision rested on.</summary>
+    public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
+
     /// <summary>Filled funds divided by filled quantity; none before the first fill.</summary>
     public Price AveragePrice => Filled.IsZero
         ? Price.None

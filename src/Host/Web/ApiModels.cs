@@ -27,7 +27,11 @@ internal sealed record PositionModel(
 
 internal sealed record OrderModel(
     string Id, string VenueId, string Symbol, string Strategy, string Side, string Type, string Status, string Asked, string Filled,
-    string AveragePrice, string Fees, string Reason, string Problem, string TimeUtc, string TimeKst);
+    string AveragePrice, string Fees, string Reason, string Problem, string TimeUtc, string TimeKst)
+{
+    /// <summary>The conditions that the decision rested on, with their figures.</summary>
+    public IReadOnlyList<string> Because { get; init; } = [];
+}
 
 internal sealed record DenialModel(string Symbol, string Strategy, string Code, long Count, string LastDetail);
 

@@ -76,9 +76,10 @@ internal sealed class ApiServer : IAsyncDisposable
             ? Results.Json(candles)
             : Results.Json(new { error = $"'{symbol}' is not traded here" }, statusCode: StatusCodes.Status404NotFound));
         app.MapGet("/api/orders", async (int? recent) => Results.Json(
-            BookBuilder.Orders(await system.Books.GetBooksAsync(), system.NewestOrders(Math.Clamp(recent ?? 20, 0, 500)))));
+            BookBuilder.Orders(await system.Books.GetBooksAsync(), system.Orders, Math.Clamp(recent ?? 20, 0, 500))));
         app.MapGet("/api/positions", async () => Results.Json(
             BookBuilder.Positions(await system.Books.GetBooksAsync(), (await system.GetStatusAsync()).Account, system.Lots)));
+        app.MapGet("/api/strategies", async (string? symbol) => Results.Json(await system.Strategies.GetAsync(symbol)));
         app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", async () => await system.WhyNotReadyAsync() is { } reason

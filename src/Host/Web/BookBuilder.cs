@@ -10,10 +10,10 @@ namespace CoinPilot.App.Web;
 /// <summary>Turns books into what the API shows of orders and positions.</summary>
 internal static class BookBuilder
 {
-    public static OrdersModel Orders(IReadOnlyList<PositionBook> books, IReadOnlyList<OrderRow> newest) => new(
-        [.. books.SelectMany(b => b.OpenOrders.Select(o => WorkingOf(b.Symbol, o)))],
-        [.. books.SelectMany(b => b.WaitingOrders.Select(o => WorkingOf(b.Symbol, o)))],
-        [.. newest.Select(StatusBuilder.OrderOf)]);
+    public static OrdersModel Orders(IReadOnlyList<PositionBook> books, OrderLog log, int recent) => new(
+        [.. books.SelectMany(b => b.OpenOrders.Select(o => WorkingOf(b.Symbol, o, log.Find(o.Id.Value))))],
+        [.. books.SelectMany(b => b.WaitingOrders.Select(o => WorkingOf(b.Symbol, o, log.Find(o.Id.Value))))],
+        [.. log.Newest(recent).Select(StatusBuilder.OrderOf)]);
 
     public static PositionsModel Positions(IReadOnlyList<PositionBook> books, AccountSnapshot account, LotView lots) => new(
         [.. books.SelectMany(b => b.Positions.Where(p => !p.Quantity.IsZero || !p.RealisedProfit.IsZero || !p.Fees.IsZero)
@@ -27,10 +27,14 @@ internal static class BookBuilder
 
     private static string ResultOf(Reconciliation found) => found.Unsettled > 0 ? "settling" : found.Agrees ? "agrees" : "differs";
 
-    private static WorkingModel WorkingOf(Symbol symbol, Order o) => new(
+    private static WorkingModel WorkingOf(Symbol symbol, Order o, OrderRow? row) => new(
         o.Id.Value, o.VenueOrderId, symbol.Code, o.Strategy, o.Conditions.Tag, o.Side.ToString(), o.Type.ToString(), o.TimeInForce.ToString(),
         o.Status.ToString(), o.Quantity.IsZero ? $"{o.Funds} KRW" : o.Quantity.ToString(), o.Price.IsSet ? o.Price.ToString() : "", TriggerText(o),
-        o.Filled.ToString(), o.Conditions.ExpiresAt.IsSet ? o.Conditions.ExpiresAt.ToString() : "", o.Conditions.Group, o.CancelReason);
+        o.Filled.ToString(), o.Conditions.ExpiresAt.IsSet ? o.Conditions.ExpiresAt.ToString() : "", o.Conditions.Group, o.CancelReason)
+    {
+        Reason = row?.Reason ?? "",
+        Because = row is null ? [] : [.. row.Because.Select(c => c.ToString())],
+    };
 
     private static string TriggerText(Order o)
     {

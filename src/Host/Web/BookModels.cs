@@ -6,7 +6,14 @@ internal sealed record OrdersModel(IReadOnlyList<WorkingModel> Open, IReadOnlyLi
 /// <summary>An order that has not ended. Empty texts for what it does not have.</summary>
 internal sealed record WorkingModel(
     string Id, string VenueId, string Symbol, string Strategy, string Tag, string Side, string Type, string TimeInForce, string Status,
-    string Asked, string Price, string Trigger, string Filled, string ExpiresUtc, string Group, string CancelReason);
+    string Asked, string Price, string Trigger, string Filled, string ExpiresUtc, string Group, string CancelReason)
+{
+    /// <summary>Why it was decided; empty where that is too long ago to be kept at hand.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The conditions that the decision rested on, with their figures.</summary>
+    public IReadOnlyList<string> Because { get; init; } = [];
+}
 
 /// <summary><c>GET /api/positions</c>.</summary>
 internal sealed record PositionsModel(IReadOnlyList<HoldingModel> Positions, IReadOnlyList<SymbolStateModel> States);

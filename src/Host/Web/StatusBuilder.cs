@@ -50,7 +50,10 @@ internal static class StatusBuilder
     public static OrderModel OrderOf(OrderRow o) => new(
         o.ClientOrderId, o.VenueOrderId, o.Symbol, o.Strategy, o.Side.ToString(), o.Type.ToString(), o.Status.ToString(),
         o.Quantity.IsZero ? $"{o.Funds} KRW" : o.Quantity.ToString(), o.Filled.ToString(), o.AveragePrice.ToString(), o.Fees.ToString(),
-        o.Reason, o.Problem, o.IntendedAt.ToString(), o.IntendedAt.ToKstString());
+        o.Reason, o.Problem, o.IntendedAt.ToString(), o.IntendedAt.ToKstString())
+    {
+        Because = [.. o.Because.Select(c => c.ToString())],
+    };
 }
 
 /// <summary>All that the status page tells of, taken at one moment.</summary>

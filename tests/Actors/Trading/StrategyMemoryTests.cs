@@ -1,6 +1,7 @@
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Orders;
+using CoinPilot.Positions;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -165,6 +166,57 @@ public sealed class StrategyMemoryTests
         Assert.Equal(before, Saved(floor).Count);
         Assert.Single(_page.Fills);
     }
+
+    [Fact]
+    public void Status_OfAStrategy_TellsItsStateItsConditionsAndItsLastDecision()
+    {
+        Floor floor = Trading();
+        Assert.Equal((false, 0), (Status(floor).IsWarm, Status(floor).WarmMinutes));
+        floor.Minute(100m, 100m);
+        floor.Minute(100m, 100m);
+        StrategyStatus waiting = Status(floor);
+        floor.Rise();
+        StrategyStatus entered = Status(floor);
+
+        Assert.Equal((true, 2, 5), (waiting.IsWarm, waiting.WarmMinutes, waiting.WarmUpMinutes));
+        Assert.Null(waiting.Last);
+        Assert.Equal(["not fills 0 > 1", "not is long 0 >= 1"], waiting.Conditions.Select(c => c.ToString()));
+        Assert.Equal(["not fills 1 > 1", "is long 1 >= 1"], entered.Conditions.Select(c => c.ToString()));
+        Assert.Equal((IntentKind.Enter, StrategyDecision.CarriedOut, floor.Engine.Now), (entered.Last!.Intent.Kind, entered.Last.Outcome, entered.Last.At));
+        Assert.Contains(new StateField("fills", "1"), entered.State);
+    }
+
+    [Fact]
+    public void Status_AfterADenialAndWhileAnOrderIsUnderWay_SaysSo()
+    {
+        Floor floor = Trading();
+        floor.Tell(floor.Portfolio, new EngageKillSwitch("test"));
+        floor.Wait(6);
+        floor.Rise();
+        string denied = Status(floor).Last!.Outcome;
+        floor.Tell(floor.Portfolio, new ReleaseKillSwitch("test"));
+        floor.Venue.Script = static _ => null;
+        floor.Wait(6);
+        floor.Rise();
+        string underWay = Status(floor).Last!.Outcome;
+
+        Assert.StartsWith("denied: RISK_KILL_SWITCH", denied, StringComparison.Ordinal);
+        Assert.Equal(StrategyDecision.UnderWay, underWay);
+    }
+
+    [Fact]
+    public void Order_OfAStrategy_IsJournaledWithTheConditionsOfItsIntent()
+    {
+        Floor floor = Trading();
+        floor.Rise();
+        floor.Fall();
+        OrderIntended[] orders = [.. floor.Journal.Read(PositionActor.EntityOf(floor.Symbols[0])).Select(e => e.Event).OfType<OrderIntended>()];
+
+        Assert.Equal([Condition.Above("close", 100, 99)], orders[0].Because);
+        Assert.Empty(orders[1].Because);
+    }
+
+    private static StrategyStatus Status(Floor floor) => floor.Ask<StrategyStatus>(floor.Refs().Strategies[0], new GetStrategyStatus());
 
     private Floor Trading(SupervisionPolicy? supervision = null) => new(new FloorOptions
     {

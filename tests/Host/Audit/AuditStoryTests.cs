@@ -3,8 +3,10 @@ using System.Text;
 using CoinPilot.Actors.Contract;
 using CoinPilot.App.Audit;
 using CoinPilot.App.Cli;
+using CoinPilot.App.Journals;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Strategies;
 using CoinPilot.Tests.Processes;
 using CoinPilot.Values;
 
@@ -25,7 +27,7 @@ public sealed class AuditStoryTests
         Assert.Equal("fell <far>", story.Reason);
         Assert.Equal(
         [
-            "intended, decided at a price of 100000", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
+            "intended, decided at a price of 100000, because close 94000 < 95000; not a figure NaN > 1", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
             "accepted by the exchange as v2", "1 filled at 94000 as taker, fee 47, trade t2", "ended filled",
         ], story.Steps.Select(s => s.Text));
         Assert.Equal([6L, 7, 8, 9, 10, 11, 12, 13], story.Steps.Select(s => s.Sequence));
@@ -67,6 +69,15 @@ public sealed class AuditStoryTests
         Assert.Contains("orders.json", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void JournalLine_OfAnOrder_ShowsItsConditionsWhateverTheirFigures()
+    {
+        string line = JournalLine.Write(Journal().Single(e => e.Event is OrderIntended { Number: 2 }));
+
+        Assert.Contains("""{"name":"close","value":94000,"relation":"Below","threshold":95000,"holds":true}""", line, StringComparison.Ordinal);
+        Assert.Contains("\"value\":\"NaN\"", line, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<JournalEvent> Journal()
     {
         Symbol btc = Symbol.Parse("KRW-BTC");
@@ -77,7 +88,10 @@ public sealed class AuditStoryTests
             new OrderIntended(buy, 1, btc, "s", OrderSide.Buy, OrderType.Market, TimeInForce.Gtc, Quantity.Zero, Price.None, Money.Of(100_000), decided, "rose", At(1)),
             new OrderSubmitted(buy), new OrderAccepted(buy, "v1", At(1)),
             new OrderExecuted(buy, "t1", decided, Quantity.Of(1), Money.Of(100_000), Money.Of(50), LiquiditySide.Taker, At(1)), new OrderFilled(buy, At(1)),
-            new OrderIntended(Stop, 2, btc, "s", OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, Quantity.Of(1), Price.None, Money.Zero, decided, "fell <far>", At(2)),
+            new OrderIntended(Stop, 2, btc, "s", OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, Quantity.Of(1), Price.None, Money.Zero, decided, "fell <far>", At(2))
+            {
+                Because = ValueList<Condition>.Of([Condition.Below("close", 94_000, 95_000), Condition.Above("a figure", double.NaN, 1)]),
+            },
             new OrderConditioned(Stop, OrderConditions.None with { ReduceOnly = true, Trigger = Trigger.StopAt(Price.Of(95_000)) }),
             new OrderArmed(Stop, At(2)), new OrderTriggered(Stop, Price.Of(94_000), At(3)), new OrderSubmitted(Stop), new OrderAccepted(Stop, "v2", At(3)),
             new OrderExecuted(Stop, "t2", Price.Of(94_000), Quantity.Of(1), Money.Of(94_000), Money.Of(47), LiquiditySide.Taker, At(3)), new OrderFilled(Stop, At(3)),

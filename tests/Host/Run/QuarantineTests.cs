@@ -36,12 +36,14 @@ public sealed class QuarantineTests
         await CloseMinutesUntilAsync(venue, http, status => status.GetProperty("positions")[0].GetProperty("quantity").GetString() == "0");
         (int listed, string list, string _) = await CoinPilotProcess.RunAsync("quarantine", "list", "--api", api.Address.ToString());
         string path = list.Split(':')[0];
+        (int _, string strategies, string _) = await CoinPilotProcess.RunAsync("strategies", "--api", api.Address.ToString());
         Brittle.Throws = false;
         (int lifted, string lift, string _) = await CoinPilotProcess.RunAsync("quarantine", "lift", path, "--api", api.Address.ToString());
         (int unknown, string _, string refusal) = await CoinPilotProcess.RunAsync("quarantine", "lift", "no/body", "--api", api.Address.ToString());
 
         Assert.Equal((0, 0, 2), (listed, lifted, unknown));
         Assert.Contains("KRW-BTC/symbol/strategy-brittle: ", list, StringComparison.Ordinal);
+        Assert.Contains("KRW-BTC brittle: quarantined InvalidOperationException: as it was told", strategies, StringComparison.Ordinal);
         Assert.Contains("starts again", lift, StringComparison.Ordinal);
         Assert.Contains("'no/body' is not in quarantine", refusal, StringComparison.Ordinal);
         await CloseMinutesUntilAsync(venue, http, status => status.GetProperty("positions")[0].GetProperty("quantity").GetString() != "0");
