@@ -1,4 +1,5 @@
 using CoinPilot.MarketData;
+using CoinPilot.Values;
 
 namespace CoinPilot.Strategies;
 
@@ -28,9 +29,12 @@ public sealed class BuyAndHold(decimal sizePercent) : Strategy, IStrategyKind
         }
         return _bought ? null : new Intent(IntentKind.Enter, $"nothing was bought yet; close {candle.Close}")
         {
+            Conditions = Explain(view),
             Terms = sizePercent == 100m ? IntentTerms.Plain : IntentTerms.Plain with { Share = sizePercent / 100m },
         };
     }
+
+    public override ValueList<Condition> Explain(in StrategyView view) => ValueList<Condition>.Of([Condition.That("nothing was bought yet", !_bought)]);
 
     public override void Save(StateWriter state) => state.Write("bought", _bought);
 

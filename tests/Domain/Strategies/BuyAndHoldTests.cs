@@ -20,7 +20,7 @@ public sealed class BuyAndHoldTests
     }
 
     [Fact]
-    public void WhatSomebodyElseSold_IsNotBoughtAgainAfterARestartEither()
+    public void Restart_AfterSomebodyElseSold_DoesNotBuyAgain()
     {
         BuyAndHold strategy = Create(), again = Create();
         StrategyFeed feed = new(strategy);

@@ -48,7 +48,7 @@ public sealed class GridTests
     }
 
     [Fact]
-    public void LevelThatBought_SellsWhatItBoughtAtTheNextAndIsThenBoughtAgain()
+    public void Level_ThatBought_SellsThatAtTheNextAndThenBuysAgain()
     {
         Candle(1_250);
         Tick(1_200);
@@ -108,7 +108,7 @@ public sealed class GridTests
     }
 
     [Fact]
-    public void LevelThatIsDenied_IsAskedForOnceAMinuteAndTheNextOnesToo()
+    public void Level_ThatIsDenied_IsAskedForOnceAMinute()
     {
         _desk.Allows = static _ => false;
         Candle(1_250);
@@ -139,7 +139,7 @@ public sealed class GridTests
     }
 
     [Fact]
-    public void AnyMarket_NeverHasTwoOrdersOfALevelAndHoldsWhatItsCellsHold() => Property.Holds(40, random =>
+    public void Orders_InAnyMarketWithRestarts_AreNeverTwoOfALevel() => Property.Holds(40, random =>
     {
         PaperDesk desk = new(Create([.. Hundreds, ("stop", "90")]));
         decimal price = 1_200;
@@ -207,7 +207,7 @@ public sealed class GridTests
     }
 
     [Fact]
-    public void RangeAroundThePrice_IsWhereItsFirstOrderRests()
+    public void Range_AroundThePrice_IsWhereItsFirstOrderRests()
     {
         PaperDesk desk = new(Create([("width", "10"), ("levels", "3"), ("order", "100000")])) { Allows = static _ => false };
         desk.Play(Candles.Flat(0, 2_000));

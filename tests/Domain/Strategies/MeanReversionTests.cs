@@ -43,7 +43,7 @@ public sealed class MeanReversionTests
     }
 
     [Fact]
-    public void StopAndTrailingStop_ActOnEveryTradeAndTheOtherExitsOnClosedCandles()
+    public void TrailingStop_OnATrade_LeavesAtOnce()
     {
         PaperDesk desk = Bought(out int minute);
         Tick(desk, minute, 1, 10_300);
@@ -67,7 +67,7 @@ public sealed class MeanReversionTests
     }
 
     [Fact]
-    public void RegimeThatTurnsWhileLong_KeepsTheTighterStop()
+    public void Regime_ThatTurnsWhileLong_KeepsTheTighterStop()
     {
         // Bear's stop of 5 % is tighter than sideways' one of 50 %, and stays when the market is sideways again.
         PaperDesk desk = new(Create([.. Anything, ("sideways.stop", "50"), ("bear.hours", "8760"), ("sideways.hours", "8760"), ("bear.trailFrom", "1000"), ("sideways.trailFrom", "1000")]));

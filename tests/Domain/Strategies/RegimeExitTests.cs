@@ -60,7 +60,7 @@ public sealed class RegimeExitTests
     [InlineData("Bear", 70.01, 10_050, ExitRuleName.Strength)]
     [InlineData("Bear", 70, 10_050, ExitRuleName.None)]
     [InlineData("Bear", 70.01, 10_049, ExitRuleName.None)]
-    public void Strength_NeedsTheRsiAndTheProfit(string regime, double rsi, int price, string rule) => Assert.Equal(rule, Try(regime, price, rsi).ToString());
+    public void Strength_OfTheRsi_LeavesOnlyWithItsProfit(string regime, double rsi, int price, string rule) => Assert.Equal(rule, Try(regime, price, rsi).ToString());
 
     [Theory]
     [InlineData("Bull", 72)]
@@ -87,7 +87,7 @@ public sealed class RegimeExitTests
     }
 
     [Fact]
-    public void RsiThatIsNotKnown_IsNoReasonToLeave() => Assert.Equal(
+    public void Strength_WithoutAnRsi_IsNoReasonToLeave() => Assert.Equal(
         ExitRule.None, RegimeExit.OnClose(new ExitMoment(Price.Of(10_200), Candles.At(1), null), Held("Bull", 10_200), Rules("Bull")));
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class RegimeExitTests
     [InlineData("Bear", "Bull", 300)]
     [InlineData("Sideways", "Bear", 400)]
     [InlineData("Bear", "Sideways", 400)]
-    public void RegimeThatChanges_KeepsTheTighterStopAndTakesTheRest(string first, string then, int stop)
+    public void Regime_ThatChanges_KeepsTheTighterStopAndTakesTheRest(string first, string then, int stop)
     {
         HeldPosition held = Held(first, 10_000).In(Rules(then));
 

@@ -79,18 +79,20 @@ public sealed class TurtleTests
     }
 
     [Fact]
-    public void UnitThatIsDenied_IsAskedForOnceABar()
+    public void Unit_ThatIsDenied_IsAskedForOnceAMinute()
     {
-        _desk.Allows = static _ => false;
         Bars(8);
+        _desk.Allows = static _ => false;
         Tick(102);
+        _second = 59;
         Tick(103);
         Assert.Single(_desk.Wanted);
+        _desk.Allows = static _ => true;
+        Tick(103);
+        Tick(104);
 
-        Bars(1);
-        Tick(102);
-
-        Assert.Equal(2, _desk.Wanted.Count);
+        Assert.Equal([102m, 103m, 104m], _desk.Wanted.Select(w => w.Intent.Conditions[0].Value).Select(v => (decimal)v));
+        Assert.Equal(2, _desk.Fills.Count);
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class TurtleTests
     }
 
     [Fact]
-    public void BreakoutAfterAWinner_IsSkippedUntilTheFailsafesHigh()
+    public void Breakout_AfterAWinner_IsSkippedUntilTheFailsafesHigh()
     {
         TurtleTests patient = new(Create(("s1.failsafe", "200")));
         patient.Bars(150, high: 140);
@@ -138,7 +140,7 @@ public sealed class TurtleTests
     }
 
     [Fact]
-    public void BreakoutAfterAWinner_IsTakenWhereSkippingIsOffOrByTheLongSystem()
+    public void Breakout_AfterAWinner_IsTakenWhereSkippingIsOffOrByTheLongSystem()
     {
         foreach (string[] setting in new[] { new[] { "s1.skip", "0" }, ["system", "2"] })
         {

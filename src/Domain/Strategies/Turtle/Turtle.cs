@@ -13,12 +13,16 @@ namespace CoinPilot.Strategies;
 /// <remarks>Levels are of closed bars; breaks and stops act on every trade. Additions need a risk limit <c>second_entry</c> that allows them.</remarks>
 public sealed class Turtle : Strategy, IStrategyKind
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly TurtleRules _rules;
     private readonly TurtleLevels _levels;
     private readonly BarSize _size;
     private BreakoutRecord _breakout;
     private TurtleUnits _units;
     private Timestamp _barEnd;
+    private Timestamp _now;
+    private Timestamp _retryAt;
     private double _price;
 
     /// <summary>Throws <see cref="StrategyConfigurationException"/> where lengths do not go together.</summary>
@@ -42,7 +46,11 @@ public sealed class Turtle : Strategy, IStrategyKind
 
     public override int StateVersion => 1;
 
-    public override Intent? OnTick(in Trade trade, in StrategyView view) => OnPrice(trade.Price, trade.Time < _barEnd, view);
+    public override Intent? OnTick(in Trade trade, in StrategyView view)
+    {
+        _now = trade.Time;
+        return OnPrice(trade.Price, trade.Time < _barEnd, view);
+    }
 
     public override Intent? OnCandle(in Candle candle, in StrategyView view)
     {
@@ -51,6 +59,7 @@ public sealed class Turtle : Strategy, IStrategyKind
             _barEnd = _size.Around(candle.OpenTime).End;
         if (_rules.Skips && _levels.IsReady)
             Judge(Bar.Of(candle));
+        _now = candle.OpenTime + Minute;
         return OnPrice(candle.Close, isCurrent: true, view);
     }
 
@@ -64,10 +73,11 @@ public sealed class Turtle : Strategy, IStrategyKind
 
     public override Intent? OnFill(in Fill fill, in StrategyView view)
     {
+        _retryAt = Timestamp.None;
         if (fill.Side == OrderSide.Buy)
             Take(_units.Bought(fill.Price));
         else if (!view.IsLong)
-            Take(_units.Sold());
+            Take(TurtleUnits.Sold(_barEnd));
         return null;
     }
 
@@ -86,6 +96,9 @@ public sealed class Turtle : Strategy, IStrategyKind
     public override ValueList<Condition> Explain(in StrategyView view) => !_levels.IsReady ? ValueList<Condition>.Empty
         : view.IsLong ? ValueList<Condition>.Of([StopCondition, ExitCondition, AddCondition])
         : ValueList<Condition>.Of([EntryCondition, Condition.That("breakout is not skipped", !IsSkipped), FailsafeCondition]);
+
+    // What came to nothing is asked for again after a minute, while it still holds.
+    private bool MayAsk => _now >= _retryAt;
 
     private bool IsSkipped => _rules.Skips && _breakout.Skips;
 
@@ -108,7 +121,7 @@ public sealed class Turtle : Strategy, IStrategyKind
         _price = price.ToDouble();
         if (view.IsLong)
             return WhileLong(price, isCurrent && _levels.IsReady, view);
-        return isCurrent && _levels.IsReady && _units.MayAsk(1, _barEnd) ? WhileFlat(price) : null;
+        return isCurrent && _levels.IsReady && _units.SoldIn != _barEnd && MayAsk ? WhileFlat(price) : null;
     }
 
     private Intent? WhileLong(Price price, bool isCurrent, in StrategyView view)
@@ -122,7 +135,7 @@ public sealed class Turtle : Strategy, IStrategyKind
             return null;
         if (_price < _levels.ExitLow)
             return Exit($"{price} is below {_levels.ExitLow:G10}, the low of {_rules.Exit} bars", ExitCondition);
-        if (_units.Count >= _rules.Units || _price < AddLevel || !_units.MayAsk(_units.Count + 1, _barEnd))
+        if (_units.Count >= _rules.Units || _price < AddLevel || !MayAsk)
             return null;
         return Enter(_units.Count + 1, $"unit {_units.Count + 1} of {_rules.Units}: {price} is {_rules.Step} N of {_units.N:G6} above {_units.Last}", _units.N, AddCondition);
     }
@@ -139,7 +152,9 @@ public sealed class Turtle : Strategy, IStrategyKind
     private Intent Enter(int unit, string reason, double n, Condition condition)
     {
         double percent = n > 0 ? Math.Min(100, _rules.UnitPercent * _price / n) : 100;
-        Take(_units.Ask(unit, n, _barEnd));
+        _retryAt = _now + Minute;
+        if (_units.Ask(unit, n) is var asked && asked != _units)
+            Take(asked);
         return new Intent(IntentKind.Enter, reason)
         {
             Conditions = ValueList<Condition>.Of([condition]),

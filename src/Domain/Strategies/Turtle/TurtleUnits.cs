@@ -13,22 +13,17 @@ internal readonly record struct TurtleUnits(int Count, Price Last, double N)
 
     public double AskedN { get; init; }
 
-    /// <summary>The newest unit that was asked for, and the end of the bar in which it was: each is asked for once a bar.</summary>
-    public int Tried { get; init; }
+    /// <summary>The end of the bar in which the last position was sold; none begins in the same bar.</summary>
+    public Timestamp SoldIn { get; init; }
 
-    public Timestamp TriedBar { get; init; }
-
-    public bool MayAsk(int unit, Timestamp bar) => Tried != unit || TriedBar != bar;
-
-    public TurtleUnits Ask(int unit, double n, Timestamp bar) => this with { Asked = unit, AskedN = n, Tried = unit, TriedBar = bar };
+    public TurtleUnits Ask(int unit, double n) => this with { Asked = unit, AskedN = n };
 
     /// <summary>A unit may fill in several parts: the first counts it, the last gives its price.</summary>
     public TurtleUnits Bought(Price price) => Asked == 0
         ? this with { Last = price }
         : this with { Count = Asked, N = Asked == 1 ? AskedN : N, Last = price, Asked = 0 };
 
-    /// <summary>All is sold: no other position begins in the bar.</summary>
-    public TurtleUnits Sold() => default(TurtleUnits) with { Tried = 1, TriedBar = TriedBar };
+    public static TurtleUnits Sold(Timestamp bar) => default(TurtleUnits) with { SoldIn = bar };
 
     /// <summary>A position of which nothing is remembered takes no more units and is guarded as if all had been bought at its cost.</summary>
     public static TurtleUnits Unknown(int most, Price cost, double n) => new(most, cost, n);
@@ -40,15 +35,13 @@ internal readonly record struct TurtleUnits(int Count, Price Last, double N)
         state.Write("n", N);
         state.Write("asked", Asked);
         state.Write("askedN", AskedN);
-        state.Write("tried", Tried);
-        state.Write("triedBar", TriedBar);
+        state.Write("soldIn", SoldIn);
     }
 
     public static TurtleUnits Load(StateReader state) => new(state.ReadInt("units"), state.ReadPrice("last"), state.ReadDouble("n"))
     {
         Asked = state.ReadInt("asked"),
         AskedN = state.ReadDouble("askedN"),
-        Tried = state.ReadInt("tried"),
-        TriedBar = state.ReadTimestamp("triedBar"),
+        SoldIn = state.ReadTimestamp("soldIn"),
     };
 }
