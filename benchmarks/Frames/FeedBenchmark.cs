@@ -5,13 +5,14 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Exchanges;
 using CoinPilot.Exchanges.Upbit;
 using CoinPilot.MarketData;
+using CoinPilot.Storage.Files.Sessions;
 using CoinPilot.Values;
 
 namespace CoinPilot.Benchmarks.Frames;
 
 /// <summary>
 /// Trade frames from bytes to actors on one core: the socket's intake, the live engine's mailbox, the market actor of the symbol, and in the
-/// second line one reader behind it. Reading and handling take turns, as one core does it, so the mailbox never overflows and no trade is lost.
+/// second line one reader behind it; then both again with all that the workers take in recorded for replays. Reading and handling take turns, as one core does it, so the mailbox never overflows and no trade is lost.
 /// </summary>
 internal static class FeedBenchmark
 {
@@ -25,11 +26,11 @@ internal static class FeedBenchmark
         nint cores = Pin(1);
         try
         {
-            foreach (int readers in (int[])[0, 1])
+            foreach ((int readers, bool isRecorded) in ((int, bool)[])[(0, false), (1, false), (0, true), (1, true)])
             {
-                (double perSecond, double bytesEach) = Enumerable.Range(0, Rounds).Select(_ => Measure(frames, readers)).MaxBy(m => m.PerSecond);
+                (double perSecond, double bytesEach) = Enumerable.Range(0, Rounds).Select(_ => Measure(frames, readers, isRecorded)).MaxBy(m => m.PerSecond);
                 output.WriteLine(
-                    $"trade frames from bytes to the market actor{(readers == 0 ? "" : " and a reader of it")}, one core: {perSecond / 1e6:F2} M/s, {bytesEach:F3} bytes allocated each");
+                    $"trade frames from bytes to the market actor{(readers == 0 ? "" : " and a reader of it")}{(isRecorded ? ", recorded" : "")}, one core: {perSecond / 1e6:F2} M/s, {bytesEach:F3} bytes allocated each");
             }
         }
         finally
@@ -38,15 +39,19 @@ internal static class FeedBenchmark
         }
     }
 
-    private static (double PerSecond, double BytesEach) Measure(byte[][] frames, int readers)
+    private static (double PerSecond, double BytesEach) Measure(byte[][] frames, int readers, bool isRecorded)
     {
+        string folder = Directory.CreateTempSubdirectory("coinpilot-bench-").FullName;
+        using SessionLog? log = isRecorded
+            ? SessionLog.Begin(new SessionLogOptions(folder, MostBytes: 1L << 40, TimeSpan.FromDays(1), TimeProvider.System) { FreeBytes = 0 }, [])
+            : null;
         LiveEngine engine = new(TimeProvider.System, new InMemoryJournal(), () => Guid.CreateVersion7().ToString(),
-            new LiveEngineOptions { Workers = 1, MailboxCapacity = Batch * 2 });
+            new LiveEngineOptions { Workers = 1, MailboxCapacity = Batch * 2, InputLog = log });
         ActorRef[] markets = [.. TradeFrames.Symbols.Select(s => engine.Spawn(s.Code, "market", () => new MarketActor()))];
         for (int i = 0; i < markets.Length * readers; i++)
         {
-            ActorRef reader = engine.Spawn(TradeFrames.Symbols[i].Code, "reader", () => new Messages.Relay(() => null));
-            engine.Tell(markets[i], new SubscribeMarket(WantsTrades: true), reader);
+            ActorRef market = markets[i];
+            engine.Spawn(TradeFrames.Symbols[i].Code, "reader", () => new Reader(market));
         }
         UpbitOptions options = UpbitOptions.For(new Uri("http://127.0.0.1:1"));
         MarketIntake intake = new(options, new UpbitCounters(), TradeFrames.Symbols, new Timestamp[TradeFrames.Symbols.Length], new Feed(engine, markets));
@@ -62,6 +67,10 @@ internal static class FeedBenchmark
         if (arrived != frames.Length)
             throw new InvalidOperationException($"{arrived} trades arrived of {frames.Length}");
         engine.DisposeAsync().AsTask().Wait();
+        if (log is { IsKept: false })
+            throw new InvalidOperationException("the recording ended early");
+        log?.Dispose();
+        Directory.Delete(folder, recursive: true);
         double count = Batch * (Batches - 2.0);
         return (count / seconds, bytes / count);
     }
@@ -83,6 +92,17 @@ internal static class FeedBenchmark
         nint before = self.ProcessorAffinity;
         self.ProcessorAffinity = cores;
         return before;
+    }
+
+    private sealed class Reader(ActorRef market) : IActor
+    {
+        private long _received;
+
+        public void Start(IActorContext context) => context.Send(market, new SubscribeMarket(WantsTrades: true));
+
+        public void Receive(object message, IActorContext context) => context.Reply(_received);
+
+        public void Receive(in MarketEvent market, IActorContext context) => _received++;
     }
 
     private sealed class Feed(LiveEngine engine, ActorRef[] markets) : IMarketDataSink

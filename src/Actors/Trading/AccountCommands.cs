@@ -13,7 +13,7 @@ internal static class AccountCommands
         EngageKillSwitch c => state.KillSwitchReason is null ? [new KillSwitchEngaged(c.Reason, now)] : [],
         ReleaseKillSwitch c => state.KillSwitchReason is null ? [] : [new KillSwitchReleased(c.Reason, now)],
         Flatten c => Flatten(state, c.Reason, now),
-        SetTradingMode c => state.TradingMode == c.State ? [] : [new TradingModeSet(c.State, c.Reason, now)],
+        SetTradingState c => state.TradingState == c.State ? [] : [new TradingStateSet(c.State, c.Reason, now)],
         ConfigureLimits c => Configure(state, c, now),
         OverrideLimits c => Override(state, c, now),
         _ => throw new InvalidOperationException($"unknown account command {command.GetType().Name}"),
@@ -21,7 +21,7 @@ internal static class AccountCommands
 
     /// <summary>True for events that change what every symbol has to know.</summary>
     public static bool IsStanding(IPortfolioEvent @event) =>
-        @event is AccountOpened or KillSwitchEngaged or KillSwitchReleased or FlattenOrdered or TradingModeSet or LimitsConfigured or LimitsOverridden;
+        @event is AccountOpened or KillSwitchEngaged or KillSwitchReleased or FlattenOrdered or TradingStateSet or LimitsConfigured or LimitsOverridden;
 
     private static List<IPortfolioEvent> Flatten(AccountState state, string reason, Timestamp now)
     {

@@ -23,7 +23,7 @@ internal static class AccountPictures
         {
             OpenedAt = state.OpenedAt,
             FlattenReason = state.FlattenReason,
-            TradingMode = state.TradingMode,
+            TradingState = state.TradingState,
             ReferenceEquity = state.ReferenceEquity,
             PeakEquity = state.PeakEquity,
             Pace = state.Pace,

@@ -35,7 +35,7 @@ internal static class EntryDesk
         return new AccountView(
             state.KillSwitchReason is not null, moment.IsStopping, moment.IsKnown, moment.Cash - held, state.ReferenceEquity, ledger.Value + held)
         {
-            State = state.TradingMode,
+            State = state.TradingState,
             IsUnvalued = ledger.Unvalued > 0,
             IsForeignSymbol = line is null,
             SymbolExposure = (line?.Value ?? Money.Zero) + committed + reserved,

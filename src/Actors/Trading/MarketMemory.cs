@@ -11,7 +11,7 @@ namespace CoinPilot.Actors.Trading;
 internal sealed class MarketMemory
 {
     private Candle[] _candles = [];
-    private int _start;
+    private int _next;
     private int _count;
     private int _wanted;
 
@@ -52,11 +52,11 @@ internal sealed class MarketMemory
             return;
         if (_count == _candles.Length && _count < _wanted)
             Grow();
-        _candles[(_start + _count) % _candles.Length] = candle;
+        _candles[_next] = candle;
+        if (++_next == _candles.Length)
+            _next = 0;
         if (_count < _candles.Length)
             _count++;
-        else
-            _start = (_start + 1) % _candles.Length;
     }
 
     /// <summary>The kept candles of the last so many minutes, the oldest first.</summary>
@@ -66,7 +66,7 @@ internal sealed class MarketMemory
         List<Candle> tail = [];
         for (int i = 0; i < _count; i++)
         {
-            Candle candle = _candles[(_start + i) % _candles.Length];
+            Candle candle = At(i);
             if (candle.OpenTime > from)
                 tail.Add(candle);
         }
@@ -77,10 +77,13 @@ internal sealed class MarketMemory
     {
         Candle[] larger = new Candle[Math.Min(_wanted, Math.Max(64, 2 * _candles.Length))];
         for (int i = 0; i < _count; i++)
-            larger[i] = _candles[(_start + i) % _candles.Length];
+            larger[i] = At(i);
         _candles = larger;
-        _start = 0;
+        _next = _count;
     }
+
+    // The oldest first.
+    private Candle At(int index) => _candles[(_next - _count + index + _candles.Length) % _candles.Length];
 
     private static ActorRef[] Joined(ActorRef[] readers, ActorRef reader) =>
         readers.Contains(reader) ? readers : [.. readers, reader];

@@ -57,6 +57,7 @@ internal static class OrderRequests
             orders.Any(o => !o.IsWaiting && o.Conditions.Tag.Length == 0))
         {
             Fills = fills.After(strategy, afterFill ?? fills.Last),
+            AfterFill = afterFill ?? fills.Last,
             LastFill = fills.Last,
         };
     }

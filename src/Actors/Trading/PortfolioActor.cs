@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Values;
@@ -54,8 +55,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private string? Halted =>
         _state.KillSwitchReason is not null ? RiskCode.KillSwitch
-        : _state.TradingMode == TradingMode.Halted ? RiskCode.Halted
-        : _state.TradingMode == TradingMode.Reducing ? RiskCode.Reducing
+        : _state.TradingState == TradingState.Halted ? RiskCode.Halted
+        : _state.TradingState == TradingState.Reducing ? RiskCode.Reducing
         : _stopping ? RiskCode.Stopping
         : _isJournalAway ? RiskCode.NoJournal
         : IsKnown ? null
@@ -67,7 +68,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     {
         Limits = _limits,
         FlattenReason = _state.FlattenReason,
-        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingMode == TradingMode.Halted,
+        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingState == TradingState.Halted,
     };
 
     public void Apply(object @event)

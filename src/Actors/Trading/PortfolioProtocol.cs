@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
@@ -80,7 +81,7 @@ public sealed record ReleaseKillSwitch(string Reason) : IAccountCommand;
 /// <summary>Throws the kill switch, cancels every order and sells every position; goes on across restarts until all is sold.</summary>
 public sealed record Flatten(string Reason) : IAccountCommand;
 
-public sealed record SetTradingMode(TradingMode State, string Reason) : IAccountCommand;
+public sealed record SetTradingState(TradingState State, string Reason) : IAccountCommand;
 
 /// <summary>The limits as configuration gives them now; journaled where they differ from what it gave last.</summary>
 public sealed record ConfigureLimits(RiskLimits Limits, string Reason) : IAccountCommand;
@@ -116,7 +117,7 @@ public sealed record AccountSnapshot(
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }
 
-    public TradingMode TradingMode { get; init; }
+    public TradingState TradingState { get; init; }
 
     public Money ReferenceEquity { get; init; }
 

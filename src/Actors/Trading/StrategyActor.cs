@@ -12,7 +12,7 @@ namespace CoinPilot.Actors.Trading;
 /// what it decided goes out; what history gives back is not. It decides nothing before it is warm: with history, its saved state, and the fills
 /// that came after that was saved.
 /// </summary>
-public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef market, ActorRef position, ActorRef risk) : IEventSourced
+public sealed class StrategyActor : IEventSourced
 {
     /// <summary>How long an intent may go without an answer.</summary>
     internal static readonly TimeSpan IntentTimeout = TimeSpan.FromSeconds(30);
@@ -23,7 +23,12 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     /// <summary>How many fills may be told without saving that they were; the position keeps more for a restart.</summary>
     private const int MostUnsavedFills = FillLog.Kept / 4;
 
-    private readonly StrategyFeed _feed = new(choice.Create());
+    private readonly Symbol _symbol;
+    private readonly StrategyChoice _choice;
+    private readonly SymbolRefs _refs;
+    private readonly StrategyFeed _feed;
+    private readonly Strategy _strategy;
+    private readonly bool _savesState;
     private readonly List<Fill> _early = [];
     private StrategyStateSaved? _saved;
     private StrategyView _view;
@@ -38,11 +43,15 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     private bool _waiting;
     private int _inARow;
 
-    public string EntityId => EntityOf(symbol, choice.Name);
+    public StrategyActor(Symbol symbol, StrategyChoice choice, SymbolRefs refs)
+    {
+        (_symbol, _choice, _refs) = (symbol, choice, refs);
+        _feed = new StrategyFeed(choice.Create());
+        _strategy = _feed.Strategy;
+        _savesState = _strategy.StateVersion > 0;
+    }
 
-    private Strategy Strategy => _feed.Strategy;
-
-    private bool SavesState => Strategy.StateVersion > 0;
+    public string EntityId => EntityOf(_symbol, _choice.Name);
 
     /// <summary>The journal's name for a strategy's state on a symbol.</summary>
     public static string EntityOf(Symbol symbol, string strategy) => $"strategy/{symbol.Code}/{strategy}";
@@ -51,10 +60,10 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
 
     public void Start(IActorContext context)
     {
-        if (_saved?.Kind != choice.Descriptor.Name || !SavesState)
+        if (_saved?.Kind != _choice.Descriptor.Name || !_savesState)
             _saved = null;
         _lastFill = _saved?.LastFill;
-        context.Send(market, new SubscribeMarket(Strategy.WantsTicks) { WarmUpMinutes = Strategy.WarmUpMinutes });
+        context.Send(_refs.Market, new SubscribeMarket(_strategy.WantsTicks) { WarmUpMinutes = _strategy.WarmUpMinutes });
         Join(context);
         AlignTimer(context);
     }
@@ -67,7 +76,7 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         Intent? intent = _isWarm ? null : Warm();
         intent = StrategyFeed.Stronger(intent, market.Kind == MarketEventKind.ClosedCandle
             ? _feed.OnCandle(market.Candle, _view)
-            : Strategy.OnTick(market.Trade, _view));
+            : _strategy.OnTick(market.Trade, _view));
         Reach(market.Time);
         _inARow = 0;
         Conclude(intent, context);
@@ -106,17 +115,23 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         }
     }
 
-    private void Join(IActorContext context) => context.Send(position, new JoinStrategy(choice.Name) { AfterFill = _lastFill });
+    private void Join(IActorContext context) => context.Send(_refs.Position, new JoinStrategy(_choice.Name) { AfterFill = _lastFill });
 
     private void OnPosition(StrategyPosition now, IActorContext context)
     {
+        if (now.AfterFill > _lastFill)
+        {
+            // What was said while the actor was started anew comes before the answer to its own question.
+            Join(context);
+            return;
+        }
         _view = now.View;
         foreach (Fill fill in now.Fills)
         {
             if (fill.Number > (_lastFill ?? now.LastFill))
                 _early.Add(fill);
         }
-        _lastFill = now.LastFill;
+        _lastFill = Math.Max(_lastFill ?? 0, now.LastFill);
         Wait(now.HasOpenOrder, context);
         if (!_waiting)
             Note(StrategyDecision.CarriedOut);
@@ -128,14 +143,14 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     {
         Intent? intent = null;
         foreach (Fill fill in _early)
-            intent = StrategyFeed.Stronger(intent, Strategy.OnFill(fill, _view));
+            intent = StrategyFeed.Stronger(intent, _strategy.OnFill(fill, _view));
         _early.Clear();
         return intent;
     }
 
     private Intent? Change()
     {
-        if (_waiting || _inARow >= MostInARow || Strategy.OnChange(_view) is not { } intent)
+        if (_waiting || _inARow >= MostInARow || _strategy.OnChange(_view) is not { } intent)
             return null;
         _inARow++;
         return intent;
@@ -178,14 +193,14 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
 
     private void AlignTimer(IActorContext context)
     {
-        if (Strategy.TimerPeriod is { } period)
+        if (_strategy.TimerPeriod is { } period)
             context.Schedule(nameof(TimerDue), context.Now.FloorTo(period) + period - context.Now, TimerDue.First);
     }
 
     // Timers count elapsed time and may come early or late by a little; the strategy is told the boundary that was meant, once.
     private void OnTimer(TimerDue due, IActorContext context)
     {
-        TimeSpan period = Strategy.TimerPeriod!.Value;
+        TimeSpan period = _strategy.TimerPeriod!.Value;
         Timestamp boundary = (context.Now + period / 2).FloorTo(period);
         if (due == TimerDue.First)
             context.SchedulePeriodic(nameof(TimerDue), period, TimerDue.Next);
@@ -194,7 +209,7 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         if (boundary <= _lastTimer || !_isWarm)
             return;
         _lastTimer = boundary;
-        Conclude(Strategy.OnTimer(boundary, _view), context);
+        Conclude(_strategy.OnTimer(boundary, _view), context);
     }
 
     // An intent while another is under way, or before the position is known, is dropped.
@@ -202,19 +217,19 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     {
         if (_waiting || _lastFill is null)
             intent = null;
-        if (SavesState && MustSave())
+        if (_savesState && MustSave())
             SaveThenRaise(intent, context);
         else if (intent is not null)
             Raise(intent, context);
     }
 
     private bool MustSave() => _lastFill is { } told && _isWarm
-        && (Strategy.HasChanged || _saved is null || told - _saved.LastFill >= MostUnsavedFills);
+        && (_strategy.HasChanged || _saved is null || told - _saved.LastFill >= MostUnsavedFills);
 
     private void SaveThenRaise(Intent? intent, IActorContext context)
     {
         StrategyStateSaved state = new(
-            choice.Name, choice.Descriptor.Name, Strategy.StateVersion, _feed.Save(), _lastFill!.Value, _marketTime, context.Now);
+            _choice.Name, _choice.Descriptor.Name, _strategy.StateVersion, _feed.Save(), _lastFill!.Value, _marketTime, context.Now);
         context.Persist([state], then =>
         {
             if (intent is not null)
@@ -239,13 +254,13 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
         switch (intent.Kind)
         {
             case IntentKind.Withdraw:
-                context.Send(position, new ChangePosition(choice.Name, new WithdrawOrders(choice.Name, terms.Tag, $"{CancelCause.Strategy}: {intent.Reason}")));
+                context.Send(_refs.Position, new ChangePosition(_choice.Name, new WithdrawOrders(_choice.Name, terms.Tag, $"{CancelCause.Strategy}: {intent.Reason}")));
                 break;
             case IntentKind.Amend:
-                context.Send(position, new ChangePosition(choice.Name, new AmendOrder(choice.Name, terms.Tag, terms.Limit)));
+                context.Send(_refs.Position, new ChangePosition(_choice.Name, new AmendOrder(_choice.Name, terms.Tag, terms.Limit)));
                 break;
             default:
-                context.Send(risk, new Signal(choice.Name, intent, _view.Held));
+                context.Send(_refs.Risk, new Signal(_choice.Name, intent, _view.Held));
                 break;
         }
     }
@@ -257,8 +272,8 @@ public sealed class StrategyActor(Symbol symbol, StrategyChoice choice, ActorRef
     }
 
     private StrategyStatus Status() => new(
-        choice.Name, _view, Math.Min(Strategy.WarmUpMinutes, (int)(_marketTime - _marketStart).TotalMinutes), Strategy.WarmUpMinutes, _isWarm, _marketTime,
-        _saved?.State ?? ValueList<StateField>.Empty, Strategy.Explain(_view), _last);
+        _choice.Name, _view, Math.Min(_strategy.WarmUpMinutes, (int)(_marketTime - _marketStart).TotalMinutes), _strategy.WarmUpMinutes, _isWarm, _marketTime,
+        _saved?.State ?? ValueList<StateField>.Empty, _strategy.Explain(_view), _last);
 
     private void Wait(bool waiting, IActorContext context)
     {

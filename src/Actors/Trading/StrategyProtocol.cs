@@ -9,8 +9,11 @@ public interface IStrategyMessage;
 /// <summary>What the strategy holds by the journal, and whether an order of its is open. From the position actor, after every change and on joining.</summary>
 public sealed record StrategyPosition(string Strategy, StrategyView View, bool HasOpenOrder) : IStrategyMessage
 {
-    /// <summary>Its fills that are new, or asked for by <see cref="JoinStrategy.AfterFill"/>; the oldest first.</summary>
+    /// <summary>Its fills from <see cref="AfterFill"/> to <see cref="LastFill"/>: those that are new, or that it asked for; the oldest first.</summary>
     public ValueList<Fill> Fills { get; init; } = ValueList<Fill>.Empty;
+
+    /// <summary>The number of the fill before the first that this tells of. A strategy that does not know of that one has missed some.</summary>
+    public long AfterFill { get; init; }
 
     /// <summary>The number of the symbol's newest fill.</summary>
     public long LastFill { get; init; }

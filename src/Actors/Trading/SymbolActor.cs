@@ -53,10 +53,11 @@ public sealed class SymbolActor(SymbolSetup setup) : IActor
                 Limits = setup.Limits,
             }));
         ActorRef risk = context.Spawn("risk", () => new RiskActor(setup.Symbol, setup.Limits, market, position, setup.Portfolio, setup.Heartbeat));
-        _refs = new SymbolRefs(market, position, risk)
+        SymbolRefs refs = new(market, position, risk);
+        _refs = refs with
         {
             Strategies = ValueList<ActorRef>.Of(setup.Strategies.Select(choice =>
-                context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, market, position, risk)))),
+                context.Spawn(StrategyPrefix + choice.Name, () => new StrategyActor(setup.Symbol, choice, refs)))),
         };
     }
 

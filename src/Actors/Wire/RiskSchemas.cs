@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Values;
@@ -16,14 +17,14 @@ internal static class RiskSchemas
                 w.WriteTimestamp(e.At);
             },
             static (ref WireReader r) => new FlattenOrdered(r.ReadString(), r.ReadTimestamp())),
-        new EventSchema<TradingModeSet>("trading-mode-set",
-            static (TradingModeSet e, ref WireWriter w) =>
+        new EventSchema<TradingStateSet>("trading-mode-set",
+            static (TradingStateSet e, ref WireWriter w) =>
             {
                 w.WriteByte((byte)e.State);
                 w.WriteString(e.Reason);
                 w.WriteTimestamp(e.At);
             },
-            static (ref WireReader r) => new TradingModeSet(r.ReadEnum<TradingMode>(), r.ReadString(), r.ReadTimestamp())),
+            static (ref WireReader r) => new TradingStateSet(r.ReadEnum<TradingState>(), r.ReadString(), r.ReadTimestamp())),
         new EventSchema<EntryGranted>("entry-granted", Write, ReadGrant),
         new EventSchema<TradingDayBegan>("trading-day-began",
             static (TradingDayBegan e, ref WireWriter w) => Write(e.Day, e.Equity, ref w),

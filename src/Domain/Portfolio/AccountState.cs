@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Risk;
 using CoinPilot.Values;
 
@@ -17,7 +18,7 @@ public sealed record AccountState(
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }
 
-    public TradingMode TradingMode { get; init; }
+    public TradingState TradingState { get; init; }
 
     /// <summary>The height that drawdown is measured from; zero before the first.</summary>
     public Money PeakEquity { get; init; }
@@ -45,7 +46,7 @@ public sealed record AccountState(
         KillSwitchEngaged e => this with { KillSwitchReason = e.Reason },
         KillSwitchReleased => this with { KillSwitchReason = null, FlattenReason = null, PeakEquity = Money.Zero },
         FlattenOrdered e => this with { FlattenReason = e.Reason },
-        TradingModeSet e => this with { TradingMode = e.State },
+        TradingStateSet e => this with { TradingState = e.State },
         AccountReported e => this with { ReportedAt = e.At },
         PeakEquityRaised e => this with { PeakEquity = e.Equity },
         EntryGranted e => At(e.MarketTime) with { Pace = Pace.With(e), Records = Put(RecordOf(e.Symbol, e.Strategy)) },

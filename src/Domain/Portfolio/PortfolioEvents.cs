@@ -1,4 +1,4 @@
-using CoinPilot.Risk;
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Portfolio;
@@ -21,7 +21,8 @@ public sealed record KillSwitchReleased(string Reason, Timestamp At) : IPortfoli
 /// <summary>Every order is to be cancelled and every position sold, until <see cref="KillSwitchReleased"/>.</summary>
 public sealed record FlattenOrdered(string Reason, Timestamp At) : IPortfolioEvent;
 
-public sealed record TradingModeSet(TradingMode State, string Reason, Timestamp At) : IPortfolioEvent;
+/// <summary>What an operator lets the account do from here on. In a symbol it is <see cref="Positions.TradingStateChanged"/>.</summary>
+public sealed record TradingStateSet(TradingState State, string Reason, Timestamp At) : IPortfolioEvent;
 
 /// <summary>What the running system said of itself, for the audit to hold it to.</summary>
 public sealed record AccountReported(Money Cash, ValueList<ReportedSymbol> Symbols, Timestamp At) : IPortfolioEvent;

@@ -16,8 +16,8 @@ internal static class HoldingFold
             Cost = e.Cost,
             OpenedAt = e.Quantity.IsZero ? Timestamp.None : e.At,
         }),
-        TradingStateChanged e => book with { State = e.State, StateReason = e.Reason },
-        _ => throw new InvalidOperationException($"unknown position event {@event.GetType().Name}"),
+        TradingStateChanged { State: TradingState.Active or TradingState.Reducing } e => book with { State = e.State, StateReason = e.Reason },
+        _ => throw new InvalidOperationException($"unknown position event {@event}"),
     };
 
     private static PositionBook Adopt(PositionBook book, ExternalOrderAdopted e)

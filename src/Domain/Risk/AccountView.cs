@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Risk;
@@ -9,7 +10,7 @@ namespace CoinPilot.Risk;
 public readonly record struct AccountView(
     bool KillSwitch, bool IsStopping, bool IsOpen, Money FreeCash, Money ReferenceEquity, Money Exposure)
 {
-    public TradingMode State { get; init; }
+    public TradingState State { get; init; }
 
     /// <summary>True while something is held whose price is not known since the start.</summary>
     public bool IsUnvalued { get; init; }

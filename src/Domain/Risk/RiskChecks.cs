@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Risk;
@@ -38,8 +39,8 @@ public static class RiskChecks
     {
         if (account.KillSwitch)
             return new Denial(RiskCode.KillSwitch, "the kill switch is on");
-        if (account.State != TradingMode.Active)
-            return new Denial(account.State == TradingMode.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
+        if (account.State != TradingState.Active)
+            return new Denial(account.State == TradingState.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
         if (account.IsStopping)
             return new Denial(RiskCode.Stopping, "the system is stopping");
         if (account.IsUnvalued)

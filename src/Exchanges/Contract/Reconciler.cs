@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
 

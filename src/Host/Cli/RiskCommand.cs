@@ -64,7 +64,7 @@ internal static class RiskCommand
         {
             JsonElement risk = await ApiClient.SendAsync(HttpMethod.Post, parsed.GetRequiredValue(api),
                 $"/api/state?to={parsed.GetRequiredValue(state)}&reason={Uri.EscapeDataString(parsed.GetRequiredValue(reason))}");
-            Console.WriteLine($"trading is {risk.GetProperty("tradingMode").GetString()}");
+            Console.WriteLine($"trading is {risk.GetProperty("tradingState").GetString()}");
             return ExitCode.Done;
         });
         return command;
@@ -72,7 +72,7 @@ internal static class RiskCommand
 
     private static void Print(JsonElement risk)
     {
-        foreach (string figure in (string[])["tradingMode", "killSwitch", "flatten", "equity", "dayEquity", "peakEquity", "positions", "entriesToday", "lossesInARow", "pausedUntil", "dailyLossReached"])
+        foreach (string figure in (string[])["tradingState", "killSwitch", "flatten", "equity", "dayEquity", "peakEquity", "positions", "entriesToday", "lossesInARow", "pausedUntil", "dailyLossReached"])
             Console.WriteLine($"{figure,-30} {risk.GetProperty(figure)}");
         foreach (JsonProperty limit in risk.GetProperty("limits").EnumerateObject())
         {

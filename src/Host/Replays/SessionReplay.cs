@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.InProcess.Replay;
@@ -18,6 +17,7 @@ internal sealed class SessionReplay
 {
     private readonly IReadOnlyList<SessionReader> _sessions;
     private readonly RecordedJournal _journal;
+    private readonly IReadOnlyList<StrategyDescriptor> _kinds;
     private readonly Timestamp _from;
     private readonly Action<double> _progress;
     private readonly List<ReplayedSession> _replayed = [];
@@ -25,12 +25,14 @@ internal sealed class SessionReplay
 
     /// <param name="sessions">In the order in which they ran.</param>
     /// <param name="journal">The one that they wrote.</param>
+    /// <param name="kinds">The strategies that there are.</param>
     /// <param name="from">The first instant whose orders count; a session that runs then is replayed from its own start.</param>
     /// <param name="progress">Told the share that is done.</param>
-    public SessionReplay(IReadOnlyList<SessionReader> sessions, RecordedJournal journal, Timestamp from, Action<double> progress)
+    public SessionReplay(IReadOnlyList<SessionReader> sessions, RecordedJournal journal, IReadOnlyList<StrategyDescriptor> kinds, Timestamp from, Action<double> progress)
     {
         _sessions = sessions;
         _journal = journal;
+        _kinds = kinds;
         _from = from;
         _progress = progress;
     }
@@ -48,8 +50,8 @@ internal sealed class SessionReplay
 
     private void Replay(SessionReader session)
     {
-        SessionSetup setup = SetupOf(session);
-        RunSettings settings = SettingsOf(session, setup);
+        SessionSetup setup = SessionSetup.Of(session);
+        RunSettings settings = SettingsOf(session, setup, _kinds);
         ReplayEngine engine = new(setup.Workers, Watched(session), _journal, new EngineOptions());
         ActorRef execution = engine.OpenPort("execution", Silence.Instance);
         ActorRef observer = engine.OpenPort("observer", Silence.Instance);
@@ -92,49 +94,24 @@ internal sealed class SessionReplay
     {
         long done = _sessions.TakeWhile(s => s != session).Sum(s => s.Bytes);
         long all = Math.Max(1, _sessions.Sum(s => s.Bytes));
-        int shown = -1;
         foreach (RecordedFrame frame in session.ReadFrames())
         {
-            int percent = (int)(100 * (done + session.BytesRead) / all);
-            if (percent != shown)
-                _progress((shown = percent) / 100.0);
+            _progress((double)(done + session.BytesRead) / all);
             yield return frame;
             if (_journal.IsPastEnd)
                 yield break;
         }
     }
 
-    private static SessionSetup SetupOf(SessionReader session)
+    private static RunSettings SettingsOf(SessionReader session, SessionSetup setup, IReadOnlyList<StrategyDescriptor> kinds)
     {
         try
         {
-            return SessionSetup.Parse(session.Setup);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InvalidDataException($"the session of {session.StartedAt}: {wrong.Message}", wrong);
-        }
-    }
-
-    private static RunSettings SettingsOf(SessionReader session, SessionSetup setup)
-    {
-        try
-        {
-            return setup.ToSettings();
+            return setup.ToSettings(kinds);
         }
         catch (Exception wrong) when (wrong is StrategyConfigurationException or FormatException)
         {
             throw new InvalidDataException($"the session of {session.StartedAt}, recorded by version {setup.Version}: {wrong.Message}", wrong);
-        }
-    }
-
-    /// <summary>Nobody is sent anything: what came back is in the recording.</summary>
-    private sealed class Silence : IPort
-    {
-        public static readonly Silence Instance = new();
-
-        public void Deliver(object message, ActorRef sender)
-        {
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CoinPilot.App.Run;
 using CoinPilot.Risk;
+using CoinPilot.Storage.Files.Sessions;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -28,9 +29,18 @@ internal sealed record SessionSetup(
         [.. settings.Strategies.Select(RecordedOf)],
         LimitSetting.AllOf(settings.Limits).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal));
 
-    /// <summary>Throws <see cref="JsonException"/>.</summary>
-    public static SessionSetup Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<SessionSetup>(json)
-        ?? throw new JsonException("the session's setup is empty");
+    /// <summary>That of a recorded session. Throws <see cref="InvalidDataException"/>.</summary>
+    public static SessionSetup Of(SessionReader session)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SessionSetup>(session.Setup) ?? throw new JsonException("the setup is empty");
+        }
+        catch (JsonException wrong)
+        {
+            throw new InvalidDataException($"the session of {session.StartedAt}: {wrong.Message}", wrong);
+        }
+    }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
 
@@ -38,15 +48,17 @@ internal sealed record SessionSetup(
     /// The settings of that run, as far as its actors knew them. Throws <see cref="StrategyConfigurationException"/> and <see cref="FormatException"/>
     /// for what this build does not know.
     /// </summary>
-    public RunSettings ToSettings()
+    /// <param name="kinds">The strategies that there are.</param>
+    public RunSettings ToSettings(IReadOnlyList<StrategyDescriptor> kinds)
     {
         Symbol[] traded = [.. AllSymbols.Take(Traded).Select(Symbol.Parse)];
         return new RunSettings(
-            "", null, traded, [.. Strategies.Select(ChoiceOf)],
+            "", null, traded, [.. Strategies.Select(s => ChoiceOf(s, kinds))],
             LimitSetting.LimitsOf(Limits.Select(l => new LimitSetting(l.Key, l.Value))), 1, 0, Money.Zero, 0, null);
     }
 
-    private static StrategyChoice ChoiceOf(RecordedStrategy recorded) => StrategyCatalog.Choose(recorded.Kind, recorded.Parameters) with
+    private static StrategyChoice ChoiceOf(RecordedStrategy recorded, IReadOnlyList<StrategyDescriptor> kinds) =>
+        StrategyCatalog.Choose(kinds, recorded.Kind, recorded.Parameters) with
     {
         Label = recorded.Name, Symbols = recorded.Symbols?.Select(Symbol.Parse).ToArray(),
     };

@@ -2,7 +2,7 @@ using System.Globalization;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
-using CoinPilot.Risk;
+using CoinPilot.Orders;
 
 namespace CoinPilot.App.Run;
 
@@ -22,8 +22,8 @@ internal static class StatusLine
             line += $" · HALTED: {reason}";
         if (account.FlattenReason is not null)
             line += $" · FLATTENING: {account.Entries} left";
-        if (account.TradingMode != TradingMode.Active)
-            line += $" · {account.TradingMode.ToString().ToUpperInvariant()}";
+        if (account.TradingState != TradingState.Active)
+            line += $" · {account.TradingState.ToString().ToUpperInvariant()}";
         if (account.Overrides.Count > 0)
             line += $" · limits by hand: {string.Join(", ", account.Overrides.Select(o => $"{o.Key}={o.Value}"))}";
         if (status.Quarantines.Count > 0)

@@ -13,7 +13,7 @@ internal sealed record StatusModel(
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? Flatten { get; init; }
 
-    public string TradingMode { get; init; } = "";
+    public string TradingState { get; init; } = "";
 
     /// <summary>Limits set by hand beside the configuration.</summary>
     public IReadOnlyDictionary<string, string> LimitOverrides { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

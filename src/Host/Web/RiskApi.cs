@@ -2,6 +2,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.App.Cli;
 using CoinPilot.App.Config;
 using CoinPilot.App.Run;
+using CoinPilot.Orders;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
@@ -19,8 +20,8 @@ internal static class RiskApi
         app.MapPost("/api/halt", (string reason) => CommandAsync(system, reason, new EngageKillSwitch(reason)));
         app.MapPost("/api/resume", (string reason) => CommandAsync(system, reason, new ReleaseKillSwitch(reason)));
         app.MapPost("/api/flatten", (string reason) => CommandAsync(system, reason, new Flatten(reason)));
-        app.MapPost("/api/state", (string to, string reason) => Enum.TryParse(to, ignoreCase: true, out TradingMode state) && Enum.IsDefined(state)
-            ? CommandAsync(system, reason, new SetTradingMode(state, reason))
+        app.MapPost("/api/state", (string to, string reason) => Enum.TryParse(to, ignoreCase: true, out TradingState state) && Enum.IsDefined(state)
+            ? CommandAsync(system, reason, new SetTradingState(state, reason))
             : Task.FromResult(Refuse($"'{to}' is none of active, reducing, halted")));
         app.MapPost("/api/risk", (string key, string value, string reason) => ProblemOf(key, value) is { } problem
             ? Task.FromResult(Refuse(problem))

@@ -27,7 +27,7 @@ internal static class StatusBuilder
             account.At.ToString(), account.At.ToKstString())
         {
             Flatten = account.FlattenReason,
-            TradingMode = account.TradingMode.ToString().ToLowerInvariant(),
+            TradingState = account.TradingState.ToString().ToLowerInvariant(),
             LimitOverrides = account.Overrides.ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
         };
     }

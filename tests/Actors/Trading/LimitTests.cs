@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Trading;
+using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -175,19 +176,19 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData(TradingMode.Reducing, RiskCode.Reducing)]
-    [InlineData(TradingMode.Halted, RiskCode.Halted)]
-    public void TradingMode_SetByTheOperator_DeniesEntriesAcrossARestartAndLetsExitsPass(TradingMode state, string code)
+    [InlineData(TradingState.Reducing, RiskCode.Reducing)]
+    [InlineData(TradingState.Halted, RiskCode.Halted)]
+    public void TradingState_SetByTheOperator_DeniesEntriesAcrossARestartAndLetsExitsPass(TradingState state, string code)
     {
         Floor floor = new(new FloorOptions { Symbols = 2 });
         floor.Minute([(0, 99m, 100m)]);
-        floor.Ask<AccountSnapshot>(floor.Portfolio, new SetTradingMode(state, "test"));
+        floor.Ask<AccountSnapshot>(floor.Portfolio, new SetTradingState(state, "test"));
         floor.Restart();
         floor.Minute([(0, 101m, 100m), (1, 99m, 100m)]);
         Assert.True(floor.Book(0).TotalQuantity.IsZero);
         Assert.Equal(1, floor.Denials(code));
 
-        floor.Ask<AccountSnapshot>(floor.Portfolio, new SetTradingMode(TradingMode.Active, "done"));
+        floor.Ask<AccountSnapshot>(floor.Portfolio, new SetTradingState(TradingState.Active, "done"));
         floor.Minute([(1, 99m, 100m)]);
         Assert.False(floor.Book(1).TotalQuantity.IsZero);
     }

@@ -73,6 +73,22 @@ public sealed class StrategyMemoryTests
     }
 
     [Fact]
+    public void Fill_BookedWhileTheStrategyStartsAnew_IsToldAfterTheOneAtWhichItFailed()
+    {
+        _page.BreaksAtFill = true;
+        Floor floor = Trading();
+        floor.Venue.Script = static c => c is SubmitOrder s ? Reports.Open(s, Reports.Fill("t1", 400m)) : null;
+        floor.Rise();
+        _page.BreaksAtFill = false;
+        floor.Tell(floor.Refs().Position, Reports.Closed(floor.Venue.Submits[0], Reports.Fill("t1", 400m), Reports.Fill("t2", 500m)));
+        floor.Wait(1);
+        floor.Minute(100m, 100m);
+
+        Assert.Equal([(1L, Quantity.Of(400m)), (2L, Quantity.Of(500m))], _page.Fills.Select(f => (f.Number, f.Quantity)));
+        Assert.Equal(("2", "900"), (Value(Saved(floor)[^1], "fills"), Value(Saved(floor)[^1], "held")));
+    }
+
+    [Fact]
     public void Fill_WhileThePositionActorFails_IsTold()
     {
         Floor floor = Trading();

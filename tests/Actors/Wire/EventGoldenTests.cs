@@ -79,7 +79,7 @@ public sealed class EventGoldenTests
             new ReportedSymbol(Symbol.Parse("KRW-ETH"), 0, Money.Zero, ValueList<ReportedHolding>.Empty),
         ]), Time),
         new FlattenOrdered("끝", Time),
-        new TradingModeSet(TradingMode.Reducing, "maintenance", Time),
+        new TradingStateSet(TradingState.Reducing, "maintenance", Time),
         new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time),
         new TradingDayBegan(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
         new DailyLossReached(Time, Money.Of(9_700_000m)),

@@ -64,6 +64,10 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Symbol_HaltedByItself_IsNoStateThatItCanHave() => Assert.Throws<InvalidOperationException>(() =>
+        PositionFold.Apply(PositionBook.Empty(Symbol.Parse("KRW-BTC")), new TradingStateChanged(TradingState.Halted, "nobody does this", Timestamp.Utc(2025, 9, 1, 0))));
+
+    [Fact]
     public void Difference_OnlyOnceConfirmed_LetsTheSymbolReduceAndSaysWhy()
     {
         Assert.Empty(_journal.Tell(State(7.5m, confirmed: false)).Events);

@@ -22,10 +22,10 @@ public sealed class LimitChecksTests
     public void Account_WithinEveryDefaultLimit_Passes() => Assert.Null(Code(Account));
 
     [Theory]
-    [InlineData(TradingMode.Active, null)]
-    [InlineData(TradingMode.Reducing, RiskCode.Reducing)]
-    [InlineData(TradingMode.Halted, RiskCode.Halted)]
-    public void TradingMode_OfTheOperator_AllowsEntriesOnlyWhenActive(TradingMode state, string? code) => Assert.Equal(code, Code(Account with { State = state }));
+    [InlineData(TradingState.Active, null)]
+    [InlineData(TradingState.Reducing, RiskCode.Reducing)]
+    [InlineData(TradingState.Halted, RiskCode.Halted)]
+    public void TradingState_OfTheOperator_AllowsEntriesOnlyWhenActive(TradingState state, string? code) => Assert.Equal(code, Code(Account with { State = state }));
 
     [Fact]
     public void Instrument_ThatTheAccountDoesNotKnow_IsDenied() => Assert.Equal(RiskCode.NoInstrument, Code(Account with { IsForeignSymbol = true }));
@@ -119,14 +119,14 @@ public sealed class LimitChecksTests
     {
         AccountView wrong = new(true, true, false, Money.Zero, Money.Of(1_000), Money.Of(1e12m))
         {
-            State = TradingMode.Halted, IsUnvalued = true, IsForeignSymbol = true, SymbolExposure = Money.Of(1e12m), Positions = 9, HoldsSymbol = true,
+            State = TradingState.Halted, IsUnvalued = true, IsForeignSymbol = true, SymbolExposure = Money.Of(1e12m), Positions = 9, HoldsSymbol = true,
             HoldsAsStrategy = true, Equity = Money.Of(1), DayEquity = Money.Of(100), IsDailyLossReached = true, EntriesToday = 9, PeakEquity = Money.Of(100),
             MarketTime = Now, PausedUntil = Now + TimeSpan.FromHours(1), LastEntryAt = Now, RecentEntries = 99,
         };
         // Each step puts right what was named last; the next in line must be named then.
         Func<AccountView, AccountView>[] mends =
         [
-            a => a with { KillSwitch = false }, a => a with { State = TradingMode.Active }, a => a with { IsStopping = false }, a => a with { IsUnvalued = false },
+            a => a with { KillSwitch = false }, a => a with { State = TradingState.Active }, a => a with { IsStopping = false }, a => a with { IsUnvalued = false },
             a => a with { IsOpen = true }, a => a with { IsForeignSymbol = false }, a => a with { FreeCash = Money.Of(1e12m) },
             a => a with { ReferenceEquity = Money.Of(1e9m) }, a => a with { SymbolExposure = Money.Zero }, a => a with { Exposure = Money.Zero },
             a => a with { Positions = 4 }, a => a with { HoldsSymbol = false }, a => a with { IsDailyLossReached = false, DayEquity = Money.Of(1) },
@@ -149,7 +149,7 @@ public sealed class LimitChecksTests
     [Fact]
     public void Reduction_WhateverTheAccount_Passes()
     {
-        AccountView wrong = Account with { KillSwitch = true, State = TradingMode.Halted, IsUnvalued = true, IsDailyLossReached = true, EntriesToday = 99, RecentEntries = 99 };
+        AccountView wrong = Account with { KillSwitch = true, State = TradingState.Halted, IsUnvalued = true, IsDailyLossReached = true, EntriesToday = 99, RecentEntries = 99 };
 
         Assert.Null(RiskChecks.OfAccount(Buy with { Side = OrderSide.Sell, IsReduction = true }, wrong, Limits));
     }

@@ -6,7 +6,7 @@ namespace CoinPilot.Tests.Strategies;
 
 public sealed class ConditionTests
 {
-    public static TheoryData<string> Names => QuickSettings.Names;
+    public static TheoryData<string> Names => StateTests.Names;
 
     [Theory]
     [InlineData(Relation.Above, false, false, true)]
@@ -33,8 +33,7 @@ public sealed class ConditionTests
     [MemberData(nameof(Names))]
     public void Intent_OfEveryStrategy_RestsOnConditionsThatHold(string name)
     {
-        Strategy strategy = QuickSettings.Of(name).Create();
-        StrategyFeed feed = new(strategy);
+        StrategyFeed feed = Walk.Make(name);
         StrategyView view = default;
         int wanted = 0;
         foreach (Candle candle in Candles.Walk(new Random(5), 8_000, oneGapIn: 40))

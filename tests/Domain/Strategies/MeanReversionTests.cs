@@ -123,7 +123,7 @@ public sealed class MeanReversionTests
     [Fact]
     public void Series_OfBars_CountsTouchesOfTheBandAndClosesAboveIt()
     {
-        RegimeSeries series = new(new RegimeLengths(2, 3, 2, 2, 2, 2, 2, 2, 4, 1));
+        RegimeSeries series = new(new RegimeLengths(2, 3, 2, 2, 2, 2, 2, 2, 4, 1, 10));
         List<(int SinceTouch, int Above)> seen = [];
         foreach ((double low, double close) in new[] { (100d, 100d), (100d, 104d), (100d, 100d), (100d, 104d), (99.9, 103d), (101.1, 103d), (103d, 103d), (90d, 90d) })
         {

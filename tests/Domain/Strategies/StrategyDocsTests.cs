@@ -1,39 +1,18 @@
-using System.Globalization;
-using CoinPilot.Strategies;
+using System.Runtime.CompilerServices;
 
 namespace CoinPilot.Tests.Strategies;
 
-/// <summary>docs/strategies-reference.md says of every parameter what the catalog says; a failure prints the rows to put there.</summary>
+/// <summary>The example that the page about strategies shows is the one that is compiled and tested.</summary>
 public sealed class StrategyDocsTests
 {
-    public static TheoryData<string> Names => QuickSettings.Names;
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Docs_OfAStrategy_HaveARowForEachParameterAsTheCatalogSays(string name)
+    [Fact]
+    public void Example_InTheDocs_IsTheCodeThatIsTested()
     {
-        string[] rows = [.. StrategyCatalog.All.Single(d => d.Name == name).Parameters.Select(Row)];
-        string[] written = [.. Section(name).Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        string code = File.ReadAllText(Here().Replace("StrategyDocsTests.cs", "Example.cs", StringComparison.Ordinal)).ReplaceLineEndings("\n");
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "strategies.md")).ReplaceLineEndings("\n");
 
-        Assert.True(rows.SequenceEqual(written), $"## {name} of docs/strategies-reference.md should have these rows:\n" + string.Join('\n', rows));
-        foreach (string market in new[] { "rising", "falling", "sideways" })
-            Assert.Contains(Section(name), line => line.StartsWith("| ", StringComparison.Ordinal) && line.Split('|')[1].Contains(market, StringComparison.Ordinal));
+        Assert.Contains($"```csharp\n{code.TrimEnd()}\n```", page, StringComparison.Ordinal);
     }
 
-    private static string Row(StrategyParameter p) => string.Create(
-        CultureInfo.InvariantCulture, $"| `{p.Key}` | {p.Default} | {p.Minimum} to {p.Maximum}{(p.IsWhole ? ", whole" : "")} | {p.Meaning} |");
-
-    private static string[] Section(string name) =>
-        [.. File.ReadLines(Path()).SkipWhile(line => line != $"## {name}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
-
-    private static string Path()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = System.IO.Path.Combine(folder.FullName, "docs", "strategies-reference.md");
-            if (File.Exists(path))
-                return path;
-        }
-        throw new FileNotFoundException("no docs/strategies-reference.md above the tests");
-    }
+    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -13,7 +13,7 @@ public sealed class CandleCloserTests
     private readonly UpbitCounters _counters = new();
     private readonly List<(int Symbol, Candle Candle)> _closed = [];
     private readonly List<int> _fetches = [];
-    private VenueClock _clock;
+    private readonly VenueClock _clock;
 
     public CandleCloserTests() => _clock = new VenueClock(_time);
 
@@ -217,96 +217,6 @@ public sealed class CandleCloserTests
 
         Assert.Equal(Noon + TimeSpan.FromMinutes(4), closer.KnownThrough(0));
     }
-
-    // A trade a second but for some minutes; updates of it come at once, late or never, the line drops, and every fetch takes its time.
-    [Fact]
-    public void Candles_InAnyInterleaving_ComeOnceAMinuteInOrder()
-    {
-        int seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (int run = 0; run < 300; run++)
-        {
-            _closed.Clear();
-            _fetches.Clear();
-            _clock = new VenueClock(_time);
-            CandleCloser closer = Started(after: Noon - TimeSpan.FromMinutes(1));
-            Line line = new(closer, random, Stamp);
-            for (int second = 0; second < 1200; second++)
-            {
-                bool isFetchNeeded = _fetches.Count > 0;
-                _fetches.Clear();
-                line.Tick(second, isFetchNeeded);
-            }
-            line.SettleAt(1200);
-            int[] expected = [.. Enumerable.Range(0, 20).Where(m => m % 7 != 3)];
-            Assert.True(expected.SequenceEqual(Minutes()) && _closed.All(c => c.Candle.Volume == Quantity.Of(60)),
-                $"seed {seed}, run {run}: {string.Join(' ', _closed.Select(c => c.Candle))}");
-        }
-    }
-
-    private sealed class Line(CandleCloser closer, Random random, Action<CandleCloser, Timestamp> stamp)
-    {
-        private readonly List<(int Due, Candle Candle)> _late = [];
-        private Candle[]? _answer;
-        private int _answerAt;
-        private int _upAt;
-
-        public void Tick(int second, bool isFetchNeeded)
-        {
-            if (isFetchNeeded)
-                Ask(second);
-            if (second == _upAt && second > 0)
-                Ask(second);
-            else if (second > _upAt && _answer is null && random.Next(150) == 0)
-                Drop(second);
-            if (_answer is { } answer && second >= _answerAt && second >= _upAt)
-            {
-                _answer = null;
-                closer.Release(0, [.. answer.Where(c => c.OpenTime > closer.KnownThrough(0))]);
-            }
-            if (second >= _upAt)
-                Stream(second);
-        }
-
-        public void SettleAt(int second)
-        {
-            _upAt = 0;
-            Ask(second);
-            closer.HoldAll();
-            closer.Release(0, [.. _answer!.Where(c => c.OpenTime > closer.KnownThrough(0))]);
-        }
-
-        private void Stream(int second)
-        {
-            if (second / 60 % 7 != 3)
-            {
-                Trade(closer, second / 60, 1);
-                if (random.Next(3) > 0)
-                    _late.Add((second + (random.Next(4) == 0 ? random.Next(90) : 0), At(second / 60, second % 60 + 1)));
-            }
-            stamp(closer, Noon + TimeSpan.FromSeconds(second));
-            foreach ((int _, Candle candle) in _late.Where(l => l.Due <= second).ToArray())
-                closer.OnUpdate(0, candle);
-            _late.RemoveAll(l => l.Due <= second);
-        }
-
-        private void Drop(int second)
-        {
-            _upAt = second + random.Next(1, 200);
-            _late.Clear();
-            closer.HoldAll();
-        }
-
-        // What the venue's record says now; it arrives later.
-        private void Ask(int second)
-        {
-            _answer = [.. Enumerable.Range(0, second / 60 + 1).Where(m => m % 7 != 3)
-                .Select(m => m < second / 60 ? Full(m) : At(m, second % 60 + 1))];
-            _answerAt = second + random.Next(5);
-        }
-    }
-
-    private static Candle Full(int minute) => At(minute, volume: 60);
 
     private int[] Minutes() => [.. _closed.Select(c => (int)(c.Candle.OpenTime - Noon).TotalMinutes)];
 

@@ -58,6 +58,7 @@ public sealed class SessionReplayTests
 
         JsonElement report = await RequireSameAsync();
         Assert.True(report.GetProperty("orders").GetInt64() >= 20);
+        await RequireDiffAsync();
         _folder.Dispose();
     }
 
@@ -95,6 +96,32 @@ public sealed class SessionReplayTests
         (int code, string output, string errors) = await CoinPilotProcess.RunAsync(["replay", "--data", _folder.Path, "--json", .. more]);
         Assert.True(code == 0, $"replay exited with {code}:\n{output}\n{errors}");
         return JsonDocument.Parse(output).RootElement;
+    }
+
+    // What is set to what it was changes no trade; anything else is shown trade by trade, and what does not exist is named.
+    private async Task RequireDiffAsync()
+    {
+        JsonElement same = await RequireSameAsync("--set", "ma-cross.slow=3");
+        JsonElement trades = same.GetProperty("trades");
+        Assert.True(trades.GetArrayLength() >= 5, same.ToString());
+        Assert.All(trades.EnumerateArray(), t => Assert.Equal("same", t.GetProperty("match").GetString()));
+        Assert.Equal("0", same.GetProperty("profitDifference").GetString());
+
+        JsonElement other = await RequireSameAsync("--set", "ma-cross.slow=9", "risk.max_order_percent=10");
+        Assert.Contains(other.GetProperty("trades").EnumerateArray(), t => t.GetProperty("match").GetString() != "same");
+        Assert.True(other.GetProperty("answeredByModel").GetInt64() > 0);
+
+        foreach ((string set, string error) in new[]
+        {
+            ("ma-cross.slo=9", "'ma-cross' has no parameter 'slo'; it has: fast, minutes, slow; did you mean 'slow'?"),
+            ("ma-crss.slow=9", "did you mean 'ma-cross'?"), ("risk.max_position=2", "did you mean 'max_positions'?"),
+            ("risk.max_positions=many", "not 'many'"), ("ma-cross.slow=x", "'x' is no number"), ("slow=9", "is neither strategy.key=value nor risk.key=value"),
+        })
+        {
+            (int code, _, string errors) = await CoinPilotProcess.RunAsync("replay", "--data", _folder.Path, "--set", set);
+            Assert.Equal(2, code);
+            Assert.Contains(error, errors, StringComparison.Ordinal);
+        }
     }
 
     // From the middle of the second session, named in Korean time.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CoinPilot.Strategies;
 using CoinPilot.Tests.EndToEnd;
 using CoinPilot.Tests.Processes;
 
@@ -63,7 +64,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
         Assert.Equal(
             [
                 $"{bad}:3:26: 1 is out of range: length of 'rsi-dip' is a whole number from 2 to 200",
-                $"{bad}:4:15: unknown strategy 'rsi-dop'; there are: ma-cross, volatility-breakout, brittle, rsi-dip; did you mean 'rsi-dip'?",
+                $"{bad}:4:15: unknown strategy 'rsi-dop'; there are: {string.Join(", ", StrategyCatalog.All.Select(d => d.Name))}, brittle, rsi-dip; did you mean 'rsi-dip'?",
             ],
             badErrors.Split('\n'));
         Assert.Equal($"{none}:3:29: {folder.In("nowhere")}: there is no such folder of strategies", noneErrors);

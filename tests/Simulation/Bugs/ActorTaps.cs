@@ -220,3 +220,23 @@ internal sealed class HaltsWhenShown : Tap
 
     private bool HasRoom() => _symbols.Values.Aggregate(Money.Zero, (sum, s) => s.Positions.Aggregate(sum + s.Committed, (rest, p) => rest + p.Cost)) < _size;
 }
+
+/// <summary>Who joins is told of the fills to come, whatever it asks for.</summary>
+internal sealed class TellsFillsToComeAlone : Tap
+{
+    public override object? OnReceive(object message, IActorContext context) => message is JoinStrategy join ? join with { AfterFill = null } : message;
+
+    public override void Send(IActorContext context, ActorRef to, object message) =>
+        context.Send(to, message is StrategyPosition told ? told with { AfterFill = 0 } : message);
+}
+
+/// <summary>The state stands as if it were journaled, and is not.</summary>
+internal sealed class ForgetsStrategyState : Tap
+{
+    public override void Persist(IActor actor, IActorContext context, IReadOnlyList<object> events, Action<IActorContext>? then)
+    {
+        foreach (object @event in events)
+            ((IEventSourced)actor).Apply(@event);
+        then?.Invoke(context);
+    }
+}

@@ -19,6 +19,8 @@ internal static class AllBugs
         new TapBug("kill-switch-in-memory", "the kill switch does not survive a restart", 50, "portfolio", static () => new ForgetsKillSwitch()),
         new TapBug("no-limits", "the portfolio grants what it should deny", 20, "portfolio", static () => new GrantsEverything()),
         new TapBug("apply-before-persist", "the position stands for what is still being journaled", 5, "position", static () => new AppliesBeforePersist()),
+        new TapBug("fills-not-told-again", "a strategy that starts anew is told of fills to come alone", 50, "position", static () => new TellsFillsToComeAlone()) { Favours = FaultKind.StrategyThrows },
+        new TapBug("memory-in-memory", "what a strategy remembers does not survive a restart", 5, "strategy-chaos0", static () => new ForgetsStrategyState()),
         new TapBug("halt-when-shown", "the kill switch is durable, and entries are granted until somebody is told of it", 20, "portfolio", static () => new HaltsWhenShown()) { Favours = FaultKind.KillSwitch },
         new DeliberateBug("one-percent-over", "the portfolio lets the exposure be 1 % over its limit", 5) { PortfolioLimits = Scenario.Limits with { MaxTotalExposurePercent = Scenario.Limits.MaxTotalExposurePercent * 1.01m } },
         new DeliberateBug("answer-before-write", "the journal says that an event is durable before it is", 50) { Journal = new JournalSettings { AnswersBeforeWriting = true } },

@@ -20,6 +20,7 @@ internal sealed class InvariantWatch
 {
     private readonly SimWorld _world;
     private readonly SortedDictionary<Symbol, SymbolModel> _models = [];
+    private readonly SortedDictionary<string, StrategyModel> _strategies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sequences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _identifierOfReason = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderIntended> _intents = new(StringComparer.Ordinal);
@@ -47,6 +48,14 @@ internal sealed class InvariantWatch
 
     public SymbolModel Of(Symbol symbol) => _models[symbol];
 
+    /// <summary>The strategy whose state that entity is.</summary>
+    public StrategyModel StrategyOf(string entity)
+    {
+        if (!_strategies.TryGetValue(entity, out StrategyModel? model))
+            _strategies.Add(entity, model = new StrategyModel(entity));
+        return model;
+    }
+
     /// <summary>The actor of that role, which is looked at after everything it does. A role is the name of the actor.</summary>
     public IActor Wrap(int process, string role, IActor actor) => role switch
     {
@@ -54,6 +63,7 @@ internal sealed class InvariantWatch
         "symbol" => TappedActor.Of(actor, new ChildTap((name, child) => Wrap(process, name, child))),
         "position" => TappedActor.Of(actor, new PositionWatch(this)),
         "risk" => TappedActor.Of(actor, new RiskWatch(this, process)),
+        _ when actor is IEventSourced strategy => TappedActor.Of(actor, new StrategyWatch(this, strategy.EntityId)),
         _ => actor,
     };
 
@@ -143,8 +153,12 @@ internal sealed class InvariantWatch
 
     private void Take(string entity, object @event)
     {
-        if (@event is IStrategyEvent)
+        if (@event is StrategyStateSaved state)
+        {
+            if (StrategyOf(entity).Save(state) is { } miscounted)
+                Fail("each fill told once", miscounted);
             return;
+        }
         if (@event is IPortfolioEvent portfolio)
         {
             if (portfolio is ReferenceEquityFixed reference)
@@ -158,6 +172,8 @@ internal sealed class InvariantWatch
         if (@event is OrderIntended intended)
             _intents[intended.ClientOrderId.Value] = intended;
         SymbolModel model = PositionActor.TryGetSymbol(entity, out Symbol symbol) ? Of(symbol) : throw new InvalidOperationException(entity);
+        if (@event is OrderExecuted fill && model.Book.FindOrder(fill.ClientOrderId) is { } filled)
+            StrategyOf(StrategyActor.EntityOf(symbol, filled.Strategy)).Fill(model.Booked + 1, filled.Side, fill);
         if (model.Take(position, Venue) is { } wrong)
             Fail("books follow the exchange", wrong);
         else if (@event is OrderIntended { Side: OrderSide.Buy } entry)

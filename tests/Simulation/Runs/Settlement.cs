@@ -39,7 +39,7 @@ internal sealed class Settlement(SimWorld world, Func<TimeSpan, Func<bool>, bool
     private void TryToTrade(Symbol symbol, int strategy)
     {
         string name = SimWorld.NameOf(strategy);
-        if (world.Nodes[world.OwnerOf(symbol)].Quarantines.Any(q => q.Actor.Path == $"{symbol}/symbol/strategy-{name}"))
+        if (IsQuarantined(symbol, name))
             return;
         StrategyControl control = world.ControlOf(symbol, strategy);
         control.Mode = StrategyMode.Enter;
@@ -67,11 +67,27 @@ internal sealed class Settlement(SimWorld world, Func<TimeSpan, Func<bool>, bool
             // What is too small to sell stays, and belongs to no strategy.
             if (model.Book.TotalQuantity != model.Book.PositionOf(Holder.Dust).Quantity)
                 return $"{symbol} still holds {model.Book.TotalQuantity}";
+            if (FindUntold(symbol) is { } untold)
+                return $"{symbol} {untold} was not told of all its fills";
         }
         if (Watch.Models.Sum(m => m.Booked) != Watch.Venue.Fills)
             return $"{Watch.Models.Sum(m => m.Booked)} fills are booked, the exchange made {Watch.Venue.Fills}";
         return world.Operator.LastAccount is { } account ? Disagreement(account) : "the portfolio does not answer";
     }
+
+    private string? FindUntold(Symbol symbol)
+    {
+        for (int s = 0; s < world.Scenario.StrategiesPerSymbol; s++)
+        {
+            string name = SimWorld.NameOf(s);
+            if (!IsQuarantined(symbol, name) && !Watch.StrategyOf(StrategyActor.EntityOf(symbol, name)).KnowsItsFills)
+                return name;
+        }
+        return null;
+    }
+
+    private bool IsQuarantined(Symbol symbol, string strategy) =>
+        world.Nodes[world.OwnerOf(symbol)].Quarantines.Any(q => q.Actor.Path == $"{symbol}/symbol/strategy-{strategy}");
 
     private string? Disagreement(AccountSnapshot account)
     {

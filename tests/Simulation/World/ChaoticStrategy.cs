@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Strategies;
@@ -32,7 +33,17 @@ internal sealed class StrategyControl(ulong seed)
 /// <summary>A strategy of no sense that trades a lot. Each intent has a reason of its own, by which its orders are counted.</summary>
 internal sealed class ChaoticStrategy(StrategyControl control, Func<string> newReason) : Strategy
 {
+    /// <summary>The name of the count of its fills, in its state and its conditions.</summary>
+    public const string Fills = "fills";
+
+    private long _fills;
+    private Int128 _held;
+
     public override bool WantsTicks => true;
+
+    public override int StateVersion => 1;
+
+    public override TimeSpan? TimerPeriod => TimeSpan.FromSeconds(30);
 
     public override int WarmUpMinutes => 0;
 
@@ -47,17 +58,47 @@ internal sealed class ChaoticStrategy(StrategyControl control, Func<string> newR
 
     public override Intent? OnTick(in Trade trade, in StrategyView view)
     {
-        if (control.Throws > 0)
-        {
-            control.Throws--;
-            throw new ChaosException();
-        }
+        MayThrow();
         return control.Mode switch
         {
             StrategyMode.Exit => view.IsLong ? Wish(IntentKind.Exit) : null,
             StrategyMode.Enter => view.IsLong ? null : Wish(IntentKind.Enter),
             _ => AtRandom(trade.Price, view),
         };
+    }
+
+    public override Intent? OnFill(in Fill fill, in StrategyView view)
+    {
+        _fills++;
+        _held += fill.Side == OrderSide.Buy ? fill.Quantity.Units : -fill.Quantity.Units;
+        Remember();
+        MayThrow();
+        return null;
+    }
+
+    public override Intent? OnTimer(Timestamp now, in StrategyView view) =>
+        control.Mode == StrategyMode.Chaos && view.IsLong && control.Random.NextInt(10) == 0 ? Wish(IntentKind.Exit) : null;
+
+    public override void Save(StateWriter state)
+    {
+        state.Write(Fills, _fills);
+        state.Write("held", _held.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public override void Load(StateReader state)
+    {
+        _fills = state.ReadLong(Fills);
+        _held = Int128.Parse(state.ReadText("held"), CultureInfo.InvariantCulture);
+    }
+
+    public override ValueList<Condition> Explain(in StrategyView view) => ValueList<Condition>.Of([Condition.AtLeast(Fills, _fills, 0)]);
+
+    private void MayThrow()
+    {
+        if (control.Throws == 0)
+            return;
+        control.Throws--;
+        throw new ChaosException();
     }
 
     private Intent? AtRandom(Price last, in StrategyView view)

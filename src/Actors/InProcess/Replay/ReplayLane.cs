@@ -1,6 +1,5 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess.Recording;
-using CoinPilot.Actors.Wire;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
@@ -13,10 +12,8 @@ namespace CoinPilot.Actors.InProcess.Replay;
 internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailboxCapacity: engine.MailboxCapacity)
 {
     private readonly EntryReader _entries = new();
-    private readonly InputCodec _codec = new();
     private readonly Queue<Envelope>[] _fromOthers = [.. Enumerable.Range(0, engine.Workers).Select(_ => new Queue<Envelope>())];
-    private readonly List<(string Path, ActorCell? Cell)> _actors = [("", null)];
-    private TradeDelta[] _trades = new TradeDelta[16];
+    private readonly Dictionary<int, ActorCell> _actors = [];
     private long _handled;
     private long _micros;
 
@@ -57,14 +54,9 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
     public override void PostCompletion(ActorCell to, SystemMessage completion) =>
         throw new InvalidOperationException("a recorded journal answers nothing");
 
-    public override long? NextRecovery(string entityId)
-    {
-        if (!TryTakeResult(InputKind.Recovered, out long sequence, static (ref WireReader wire) => checked((long)wire.ReadUnsigned())))
-            return null;
-        return sequence;
-    }
+    public override long? NextRecovery(string entityId) => TryTakeResult(InputKind.Recovered) ? _entries.TakeCount() : null;
 
-    public string NextId() => TryTakeResult(InputKind.Id, out string? id, static (ref WireReader wire) => wire.ReadString()) ? id! : "";
+    public string NextId() => TryTakeResult(InputKind.Id) ? _entries.TakeString() : "";
 
     /// <summary>Handles all that waits between its own actors.</summary>
     public void RunOut()
@@ -77,40 +69,40 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
     /// <summary>Takes in the next entry; there must be one.</summary>
     public void Step()
     {
-        byte head = _entries.Head;
-        InputKind kind = EntryReader.KindOf(head);
+        InputKind kind = _entries.Kind;
         switch (kind)
         {
             case InputKind.Actor:
-                _entries.TakeByte();
-                _actors.Add((_entries.TakeString(), null));
-                return;
+                _entries.TakeActor();
+                break;
             case InputKind.End:
                 RunOut();
-                _entries.TakeByte();
+                _entries.TakeKind();
                 HasEnded = true;
-                return;
+                break;
             case InputKind.Recovered or InputKind.Id:
                 // What it came of has not been handled yet.
                 if (!RunOneLocal())
                     Diverge($"nothing asks for the {kind} that was recorded");
-                return;
+                break;
+            default:
+                StepIn(kind);
+                break;
         }
-        if ((head & LaneRecorder.LeftWaiting) == 0)
-        {
-            RunOut();
-            _entries.TakeByte();
-        }
+    }
+
+    private void StepIn(InputKind kind)
+    {
+        if (_entries.Handled is >= 0 and var handled)
+            RunTo(handled);
         else
-        {
-            _entries.TakeByte();
-            RunTo(_entries.Take(static (ref WireReader wire) => checked((long)wire.ReadUnsigned())));
-        }
+            RunOut();
+        if (engine.Problem is not null)
+            return;
         _handled = 0;
-        _micros += _entries.TakeLong();
+        _micros = _entries.TakeHead().UnixMicros;
         engine.CountInput(_micros);
-        if (engine.Problem is null)
-            TakeIn(kind);
+        TakeIn(kind);
     }
 
     private void RunTo(long handled)
@@ -135,36 +127,34 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
         switch (kind)
         {
             case InputKind.Trade:
-                ActorCell trader = TakeActor(out int trades);
-                Deliver(new Envelope { To = trader, Sender = engine.DeadLetters, Market = MarketEvent.Of(_entries.Take((ref WireReader wire) => _trades[trades].Read(ref wire))) });
+                int trader = _entries.TakeReceiver();
+                Deliver(new Envelope { To = ActorOf(trader), Sender = engine.DeadLetters, Market = _entries.TakeTrade(trader) });
                 break;
             case InputKind.Candle:
-                ActorCell market = TakeActor(out _);
-                int minutes = checked((int)_entries.TakeLong());
-                Deliver(new Envelope { To = market, Sender = engine.DeadLetters, Market = MarketEvent.OfClosed(_entries.Take(InputSchemas.ReadCandle), minutes) });
+                Deliver(new Envelope { To = TakeActor(), Sender = engine.DeadLetters, Market = _entries.TakeCandle() });
                 break;
             case InputKind.Message:
                 Deliver(TakeMessage());
                 break;
             case InputKind.FromWorker:
-                Deliver(TakeFrom(_entries.TakeNumber()));
+                Deliver(TakeFrom(_entries.TakeCount()));
                 break;
             case InputKind.Conflated:
-                _ = TakeFrom(_entries.TakeNumber());
+                _ = TakeFrom(_entries.TakeCount());
                 break;
             case InputKind.Answer:
-                Answer(TakeActor(out _), _entries.TakeString());
+                Answer(TakeActor(), _entries.TakeString());
                 break;
             case InputKind.Timer:
-                Elapse(_entries.Take(static (ref WireReader wire) => checked((long)wire.ReadUnsigned())));
+                Elapse(_entries.TakeCount());
                 break;
             case InputKind.Clock:
                 break;
             case InputKind.Start:
-                Deliver(new Envelope { To = TakeActor(out _), Sender = engine.DeadLetters, Message = StartSignal.Instance });
+                Deliver(new Envelope { To = TakeActor(), Sender = engine.DeadLetters, Message = StartSignal.Instance });
                 break;
             case InputKind.Lift:
-                Deliver(new Envelope { To = TakeActor(out _), Sender = engine.DeadLetters, Message = LiftSignal.Instance });
+                Deliver(new Envelope { To = TakeActor(), Sender = engine.DeadLetters, Message = LiftSignal.Instance });
                 break;
             default:
                 throw new FormatException($"no kind of entry has the number {(byte)kind}");
@@ -173,41 +163,37 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
 
     private static void Deliver(Envelope envelope) => envelope.To?.Dispatch(ref envelope);
 
-    private ActorCell TakeActor(out int number)
+    private ActorCell TakeActor() => ActorOf(_entries.TakeReceiver());
+
+    private ActorCell ActorOf(int number)
     {
-        number = _entries.TakeNumber();
-        if (number < 1 || number >= _actors.Count)
-            throw new FormatException($"no actor was given the number {number}");
-        if (number >= _trades.Length)
-            Array.Resize(ref _trades, number * 2);
-        (string path, ActorCell? cell) = _actors[number];
-        if (cell is null)
-            _actors[number] = (path, cell = engine.Find(path) as ActorCell ?? throw new ReplayDivergedException($"{path} was there, and is not now"));
+        if (_actors.TryGetValue(number, out ActorCell? known))
+            return known;
+        string path = _entries.PathOf(number);
+        ActorCell cell = engine.Find(path) as ActorCell ?? throw new ReplayDivergedException($"{path} was there, and is not now");
+        _actors.Add(number, cell);
         return cell;
     }
 
     private Envelope TakeMessage()
     {
-        ActorCell to = TakeActor(out _);
-        SenderKind kind = _entries.Take(static (ref WireReader wire) => wire.ReadEnum<SenderKind>());
+        ActorCell to = TakeActor();
+        (SenderKind kind, string port, object message) = _entries.TakeMessage();
         ActorRef sender = kind switch
         {
             SenderKind.Nobody => engine.DeadLetters,
-            SenderKind.Port => engine.FindPort(_entries.TakeString()),
+            SenderKind.Port => engine.FindPort(port),
             _ => engine.Asker,
         };
-        string manifest = _entries.TakeString();
-        int version = checked((int)_entries.TakeLong());
-        object message = _entries.Take((ref WireReader wire) => _codec.Decode(manifest, version, wire.ReadBytes()));
         return new Envelope { To = to, Sender = sender, Message = message };
     }
 
-    private Envelope TakeFrom(int worker)
+    private Envelope TakeFrom(long worker)
     {
         Queue<Envelope> waiting = worker < _fromOthers.Length ? _fromOthers[worker] : throw new FormatException($"there is no worker {worker}");
         while (waiting.Count == 0 && engine.Problem is null)
         {
-            if (!engine.Advance(worker))
+            if (!engine.Advance((int)worker))
                 throw new ReplayDivergedException($"a message came from worker {worker}, and does not now");
         }
         return waiting.TryDequeue(out Envelope envelope) ? envelope : default;
@@ -216,20 +202,13 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
     /// <summary>Does the next thing that is due here, for one who waits for a message of this worker. False when there is none.</summary>
     public bool Advance()
     {
-        bool isEntryDue = HasEntry && (Local.Count == 0 || EntryReader.KindOf(_entries.Head) == InputKind.Actor || IsEntryDueBeforeLocal());
+        // An entry with messages left waiting comes after so many of them, not after all.
+        bool isEntryDue = HasEntry && (Local.Count == 0 || _entries.Kind == InputKind.Actor || _entries.Handled == _handled);
         if (!isEntryDue)
             return RunOneLocal();
         Step();
         return true;
     }
-
-    // An entry with messages left waiting comes after so many of them, not after all.
-    private bool IsEntryDueBeforeLocal() => (_entries.Head & LaneRecorder.LeftWaiting) != 0
-        && _entries.Peek(static (ref WireReader wire) =>
-        {
-            wire.ReadByte();
-            return checked((long)wire.ReadUnsigned());
-        }) == _handled;
 
     private void Answer(ActorCell cell, string error)
     {
@@ -251,9 +230,8 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
     }
 
     // In the middle of a handler: what is wrong is kept, since the handler's actor would be blamed for what is thrown.
-    private bool TryTakeResult<T>(InputKind kind, out T? result, EntryReader.Read<T> read)
+    private bool TryTakeResult(InputKind kind)
     {
-        result = default;
         if (IsBeyondRecording || engine.Problem is not null)
             return false;
         while (!HasEntry)
@@ -263,13 +241,12 @@ internal sealed class ReplayLane(int number, ReplayEngine engine) : Lane(mailbox
             IsBeyondRecording = true;
             return false;
         }
-        if (EntryReader.KindOf(_entries.Head) != kind)
+        if (_entries.Kind != kind)
         {
-            Diverge($"a {kind} is asked for, where {EntryReader.KindOf(_entries.Head)} was recorded");
+            Diverge($"a {kind} is asked for, where {_entries.Kind} was recorded");
             return false;
         }
-        _entries.TakeByte();
-        result = _entries.Take(read);
+        _entries.TakeKind();
         return true;
     }
 

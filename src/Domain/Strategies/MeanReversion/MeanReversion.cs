@@ -32,12 +32,12 @@ public sealed class MeanReversion : Strategy, IStrategyKind
     /// <summary>Throws <see cref="StrategyConfigurationException"/> where the fast average is not the shorter one.</summary>
     public MeanReversion(StrategySettings settings)
     {
-        RegimeLengths lengths = LengthsOf(settings);
-        if (lengths.Fast >= lengths.Slow)
-            throw new StrategyConfigurationException($"fast ({lengths.Fast}) must be below slow ({lengths.Slow}) in 'mean-reversion'");
         _bull = RegimeRules.Read(settings, Regime.Bull);
         _sideways = RegimeRules.Read(settings, Regime.Sideways);
         _bear = RegimeRules.Read(settings, Regime.Bear);
+        RegimeLengths lengths = LengthsOf(settings, new[] { _bull, _sideways, _bear }.Max(r => Math.Max(r.TouchBars, r.HoldBars)));
+        if (lengths.Fast >= lengths.Slow)
+            throw new StrategyConfigurationException($"fast ({lengths.Fast}) must be below slow ({lengths.Slow}) in 'mean-reversion'");
         _series = new RegimeSeries(lengths);
         _gapPercent = (double)settings.Number("gap");
         BarSize size = BarSize.Minutes(settings.Whole("minutes"));
@@ -96,6 +96,7 @@ public sealed class MeanReversion : Strategy, IStrategyKind
     {
         Bar figures = Bar.Of(bar);
         _series.Update(figures);
+        Remember();
         if (!_series.TryGet(figures.Close, out RegimeReading now))
             return null;
         _regime = now.RegimeAt(_gapPercent);
@@ -109,9 +110,19 @@ public sealed class MeanReversion : Strategy, IStrategyKind
         return null;
     }
 
-    public override void Save(StateWriter state) => _held.Save(state);
+    public override void Save(StateWriter state)
+    {
+        _remembered.Save(state);
+        state.Write("minutes", BarSizes[0].TotalMinutes);
+        _series.Save(state);
+    }
 
-    public override void Load(StateReader state) => _held = _remembered = HeldPosition.Load(state);
+    public override void Load(StateReader state)
+    {
+        _held = _remembered = HeldPosition.Load(state);
+        if (state.ReadInt("minutes") == BarSizes[0].TotalMinutes)
+            _series.Load(state);
+    }
 
     public override ValueList<Condition> Explain(in StrategyView view)
     {
@@ -122,9 +133,9 @@ public sealed class MeanReversion : Strategy, IStrategyKind
         return ValueList<Condition>.Of(Enum.GetValues<ExitRule>().SelectMany(rule => RegimeExit.Conditions(rule, now, held, RulesOf(held.Regime))));
     }
 
-    private static RegimeLengths LengthsOf(StrategySettings s) => new(
+    private static RegimeLengths LengthsOf(StrategySettings s, int counted) => new(
         s.Whole("fast"), s.Whole("slow"), s.Whole("rsi14Bars"), s.Whole("rsi7Bars"), s.Whole("dipBars"), s.Whole("averageBars"),
-        s.Whole("volumeBars"), s.Whole("surgeBars"), s.Whole("bandBars"), (double)s.Number("bandWidth"));
+        s.Whole("volumeBars"), s.Whole("surgeBars"), s.Whole("bandBars"), (double)s.Number("bandWidth"), counted);
 
     private ReadOnlySpan<Condition> Entry => _entry.AsSpan(0, _entryCount);
 

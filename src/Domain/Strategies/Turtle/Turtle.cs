@@ -68,6 +68,7 @@ public sealed class Turtle : Strategy, IStrategyKind
         _levels.Update(Bar.Of(bar));
         Timestamp next = size.Around(size.Around(bar.OpenTime).End).End;
         _barEnd = next > _barEnd ? next : _barEnd;
+        Remember();
         return null;
     }
 
@@ -85,12 +86,14 @@ public sealed class Turtle : Strategy, IStrategyKind
     {
         _units.Save(state);
         _breakout.Save(state);
+        _levels.Save(state);
     }
 
     public override void Load(StateReader state)
     {
         _units = TurtleUnits.Load(state);
         _breakout = BreakoutRecord.Load(state);
+        _levels.Load(state);
     }
 
     public override ValueList<Condition> Explain(in StrategyView view) => !_levels.IsReady ? ValueList<Condition>.Empty

@@ -38,4 +38,23 @@ internal sealed class TurtleLevels(TurtleRules rules)
         IsReady &= _failsafe.TryGet(out Channel failsafe);
         FailsafeHigh = failsafe.Upper;
     }
+
+    /// <summary>Writes N, whose average goes further back than any history that is fetched.</summary>
+    public void Save(StateWriter state)
+    {
+        bool hasRange = _range.TryGet(out double range);
+        state.Write("rangeBars", hasRange ? rules.RangeBars : 0);
+        state.Write("barMinutes", rules.Minutes);
+        state.Write("range", hasRange ? range : 0);
+        state.Write("rangeClose", hasRange ? _range.Close : 0);
+    }
+
+    /// <summary>Goes on with the saved N, where it is one of the same bars.</summary>
+    public void Load(StateReader state)
+    {
+        if (state.ReadInt("rangeBars") != rules.RangeBars || state.ReadInt("barMinutes") != rules.Minutes)
+            return;
+        N = state.ReadDouble("range");
+        _range.Restore(N, state.ReadDouble("rangeClose"));
+    }
 }

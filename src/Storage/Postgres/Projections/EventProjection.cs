@@ -28,7 +28,7 @@ internal static class EventProjection
         KillSwitchReleased e => Row.Decision(ordering, e.At, "kill switch released", e.Reason),
         ReferenceEquityFixed e => Row.Decision(ordering, e.Day, "reference equity", e.Equity.ToString()),
         FlattenOrdered e => Row.Decision(ordering, e.At, "flatten", e.Reason),
-        TradingModeSet e => Row.Decision(ordering, e.At, $"trading {e.State.ToString().ToLowerInvariant()}", e.Reason),
+        TradingStateSet e => Row.Decision(ordering, e.At, $"trading {e.State.ToString().ToLowerInvariant()}", e.Reason),
         TradingDayBegan e => Row.Decision(ordering, e.Day, "trading day began", e.Equity.ToString()),
         DailyLossReached e => Row.Decision(ordering, e.At, "daily loss reached", e.Equity.ToString()),
         PeakEquityRaised e => Row.Decision(ordering, e.At, "peak equity", e.Equity.ToString()),
