@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Trading;
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
 using CoinPilot.Risk;
 
 namespace CoinPilot.Actors.Wire;
@@ -20,13 +21,13 @@ internal static class InputSchemas
         WithReason<EngageKillSwitch>("engage-kill-switch", static m => m.Reason, static reason => new EngageKillSwitch(reason)),
         WithReason<ReleaseKillSwitch>("release-kill-switch", static m => m.Reason, static reason => new ReleaseKillSwitch(reason)),
         WithReason<Flatten>("flatten", static m => m.Reason, static reason => new Flatten(reason)),
-        new EventSchema<SetTradingMode>("set-trading-mode",
-            static (SetTradingMode m, ref WireWriter w) =>
+        new EventSchema<SetTradingState>("set-trading-state",
+            static (SetTradingState m, ref WireWriter w) =>
             {
                 w.WriteByte((byte)m.State);
                 w.WriteString(m.Reason);
             },
-            static (ref WireReader r) => new SetTradingMode(r.ReadEnum<TradingMode>(), r.ReadString())),
+            static (ref WireReader r) => new SetTradingState(r.ReadEnum<TradingState>(), r.ReadString())),
         new EventSchema<ConfigureLimits>("configure-limits",
             static (ConfigureLimits m, ref WireWriter w) =>
             {

@@ -27,7 +27,7 @@ public sealed class InputCodecTests
             ValueList<StatedOrder>.Of([new StatedOrder(Id, "v1", OrderSide.Sell, true, Quantity.Of(1), Price.Of(9), Quantity.Zero, At)]),
             ValueList<StatedOrder>.Of([new StatedOrder(Id, "v3", OrderSide.Buy, false, Quantity.Zero, Price.None, Quantity.Of(3), At)]), Quantity.Of(7)), true),
         new OpenAccount("j", Money.Of(10_000_000)), new EngageKillSwitch("a"), new ReleaseKillSwitch("b"), new Flatten("c"),
-        new SetTradingMode(TradingMode.Reducing, "d"), new ConfigureLimits(RiskLimits.Default with { MaxPositions = 3, Sizing = SizingMethod.Unit }, "e"),
+        new SetTradingState(TradingState.Reducing, "d"), new ConfigureLimits(RiskLimits.Default with { MaxPositions = 3, Sizing = SizingMethod.Unit }, "e"),
         new OverrideLimits(ValueList<LimitSetting>.Of([new LimitSetting("max_positions", "2")]), "f"),
         new StopEntries(), new NoteJournal(true), new ReportAccount(), new GetAccount(), new GetBook(), new GetSymbolRefs(), new GetMarketStatus(),
         new WarmUp([Minute, Minute with { OpenTime = At + TimeSpan.FromMinutes(1) }]),

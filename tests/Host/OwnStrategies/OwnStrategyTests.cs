@@ -73,7 +73,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
     }
 
     [Fact]
-    public async Task Run_WithTheExampleAndOneThatThrows_TradesTheOneAndQuarantinesTheOther()
+    public async Task Run_WithTheExampleAndOneThatThrows_TradesTheOneQuarantinesTheOtherAndReplaysTheSame()
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.In("c.yaml"), $$"""
@@ -104,5 +104,10 @@ public sealed class OwnStrategyTests(BuiltExample example)
             Assert.Equal(0, await run.TerminateAsync());
         }
         await AuditRun.RequireCleanAsync(folder.Path);
+        (int same, string report, string difference) = await CoinPilotProcess.RunAsync("replay", "--data", folder.Path, "--strategies", example.Folder);
+        (int unknown, string _, string errors) = await CoinPilotProcess.RunAsync("replay", "--data", folder.Path);
+        Assert.True(same == 0, report + difference);
+        Assert.Equal(2, unknown);
+        Assert.Contains("unknown strategy 'rsi-dip'", errors, StringComparison.Ordinal);
     }
 }
