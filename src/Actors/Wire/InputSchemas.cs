@@ -51,6 +51,7 @@ internal static class InputSchemas
         Bare<GetBook>("get-book"),
         Bare<GetSymbolRefs>("get-symbol-refs"),
         Bare<GetMarketStatus>("get-market-status"),
+        Bare<GetStrategyStatus>("get-strategy-status"),
         new EventSchema<WarmUp>("warm-up", Write, ReadWarmUp),
     ];
 

@@ -9,9 +9,8 @@ namespace CoinPilot.Tests.Run;
 /// <summary>A venue in this process: its market moves when the test says so, and every order fills at once at its last price.</summary>
 internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
 {
-    private static readonly Price Last = Price.Of(1_000);
-
     private readonly TaskCompletionSource<IMarketDataSink> _sink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Price _last = Price.Of(1_000);
     private Timestamp _minute = Timestamp.Utc(2025, 9, 1);
 
     public Task<IReadOnlyList<Symbol>> GetMarketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
@@ -27,19 +26,20 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
         await ForeverAsync(cancellation);
     }
 
-    /// <summary>One more minute closes, for the first symbol.</summary>
-    public async Task CloseMinuteAsync()
+    /// <summary>One more minute closes, for the first symbol, at the last price or another.</summary>
+    public async Task CloseMinuteAsync(Price? close = null)
     {
         IMarketDataSink sink = await _sink.Task;
+        _last = close ?? _last;
         _minute += TimeSpan.FromMinutes(1);
-        sink.OnClosedCandle(0, new Candle(_minute, Last, Last, Last, Last, Quantity.Of(1)), 1);
+        sink.OnClosedCandle(0, new Candle(_minute, _last, _last, _last, _last, Quantity.Of(1)), 1);
     }
 
     public Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
     {
-        Quantity quantity = order.Side == OrderSide.Buy ? order.Funds.QuantityDown(Last) : order.Quantity;
-        Money fee = Money.NotionalDown(Last, quantity).FeeDown(FeeRate.UpbitKrw);
-        ReportedFill fill = new("t-" + order.ClientOrderId.Value, Last, quantity, fee, LiquiditySide.Taker, _minute);
+        Quantity quantity = order.Side == OrderSide.Buy ? order.Funds.QuantityDown(_last) : order.Quantity;
+        Money fee = Money.NotionalDown(_last, quantity).FeeDown(FeeRate.UpbitKrw);
+        ReportedFill fill = new("t-" + order.ClientOrderId.Value, _last, quantity, fee, LiquiditySide.Taker, _minute);
         return Task.FromResult<IExecutionReply>(new ExecutionReport(
             order.ClientOrderId, order.Symbol, "v-" + order.ClientOrderId.Value, ReportedState.Closed, quantity, [fill], _minute));
     }
