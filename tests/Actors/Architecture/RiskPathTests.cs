@@ -8,7 +8,7 @@ namespace CoinPilot.Tests.Architecture;
 /// </summary>
 public sealed class RiskPathTests
 {
-    // What makes or moves an order on its way out, in code, and the files that may. BacktestVenue and ExecutionGateway stand behind the execution
+    // What makes or moves an order on its way out, in code, and the files that may. BacktestVenue, WhatIfVenue and ExecutionGateway stand behind the execution
     // port: they take a replacement that has passed it apart where a venue has none.
     private static readonly (string What, string Pattern, string[] Files)[] Rules =
     [

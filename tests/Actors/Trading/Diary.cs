@@ -60,6 +60,7 @@ internal sealed class Diary(DiaryPage page) : Strategy
     public override Intent? OnTimer(Timestamp now, in StrategyView view)
     {
         page.Heard.Add($"timer {now}");
+        page.TimersLate.Add((page.Clock?.Invoke() ?? now) - now);
         return null;
     }
 
@@ -92,6 +93,12 @@ internal sealed class DiaryPage
     public bool BreaksAtFill { get; set; }
 
     public int Instances { get; set; }
+
+    /// <summary>What the strategy itself never sees.</summary>
+    public Func<Timestamp>? Clock { get; set; }
+
+    /// <summary>How long after its boundary each timer came, by <see cref="Clock"/>.</summary>
+    public List<TimeSpan> TimersLate { get; } = [];
 
     public List<string> Heard { get; } = [];
 

@@ -1,8 +1,11 @@
+using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Strategies;
+using CoinPilot.Tests.Simulation;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Trading;
@@ -102,18 +105,23 @@ public sealed class StrategyMemoryTests
     }
 
     [Fact]
-    public void State_ThatChangedWithAnIntent_IsJournaledBeforeTheOrder()
+    public void State_ThatChangedWithAnIntent_IsDurableBeforeTheSignalGoesOut()
     {
-        Floor floor = Trading();
-        string? atDelivery = null;
-        floor.Venue.Script = command =>
-        {
-            atDelivery ??= Value(Saved(floor)[^1], "rises");
-            return floor.Venue.Fill(command);
-        };
-        floor.Rise();
+        SlowJournal journal = new();
+        VirtualEngine engine = new(seed: 1, journal, start: Reports.Time);
+        Probe market = new(), position = new(), risk = new();
+        SymbolRefs refs = new(engine.OpenPort("market", market), engine.OpenPort("position", position), engine.OpenPort("risk", risk));
+        ActorRef strategy = engine.Spawn("KRW-BTC", "strategy", () => new StrategyActor(Symbol.Parse("KRW-BTC"), Diary.Choose(_page), refs));
+        engine.Tell(strategy, new WarmUp([]) { IsAnswer = true });
+        engine.Tell(strategy, new StrategyPosition("diary", default, HasOpenOrder: false));
+        engine.Tell(strategy, MarketEvent.OfClosed(
+            new Candle(Reports.Time, Price.Of(99m), Price.Of(100m), Price.Of(99m), Price.Of(100m), Quantity.Of(1m)), 1));
+        engine.RunUntilIdle();
+        Assert.Empty(risk.Messages);
+        journal.Answer();
+        engine.RunUntilIdle();
 
-        Assert.Equal("1", atDelivery);
+        Assert.Equal(IntentKind.Enter, Assert.Single(risk.Of<Signal>()).Intent.Kind);
     }
 
     [Fact]

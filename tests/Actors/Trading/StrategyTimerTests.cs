@@ -39,6 +39,7 @@ public sealed class StrategyTimerTests
     public void Timer_WhenTheClockIsPutRight_ComesOnceABoundaryAndFindsItsWayBack(double seconds)
     {
         Floor floor = Trading();
+        _page.Clock = () => floor.Engine.Now;
         floor.Minute(100m, 100m);
         floor.Wait(6 * 60);
         floor.Engine.ClockSkew = TimeSpan.FromSeconds(seconds);
@@ -47,6 +48,7 @@ public sealed class StrategyTimerTests
         Assert.Equal(
             ["timer 2025-09-01T12:05:00.000Z", "timer 2025-09-01T12:10:00.000Z", "timer 2025-09-01T12:15:00.000Z", "timer 2025-09-01T12:20:00.000Z", "timer 2025-09-01T12:25:00.000Z"],
             Timers);
+        Assert.InRange(_page.TimersLate[^1].TotalMilliseconds, -200, 200);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using CoinPilot.Values;
 namespace CoinPilot.Examples;
 
 /// <summary>Buys a close that lies far below its average; sells once the close has fallen far from its highest since the entry.</summary>
-public sealed class BuyTheDip(int bars, decimal dipPercent, decimal trailPercent) : Strategy
+public sealed class BuyTheDip(int bars, decimal dipPercent, decimal trailPercent) : Strategy, IStrategyKind
 {
     private readonly SimpleMovingAverage _average = new(bars);
     private double _close;

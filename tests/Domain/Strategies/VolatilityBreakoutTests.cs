@@ -11,7 +11,7 @@ public sealed class VolatilityBreakoutTests
     private const int Day = 1440;
 
     [Fact]
-    public void OnTrade_PriceReachesTheTarget_EntersOnceADay()
+    public void OnTick_PriceReachesTheTarget_EntersOnceADay()
     {
         Desk desk = AfterOneDay(high: 110, low: 100);
 
@@ -27,7 +27,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_Entry_ReasonNamesPriceTargetOpenAndRange()
+    public void OnTick_Entry_ReasonNamesPriceTargetOpenAndRange()
     {
         VolatilityBreakout strategy = new(0.5m);
         FeedDay(strategy, 0, high: 110, low: 100);
@@ -39,7 +39,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_AttemptThatWasNotGranted_IsNotRepeatedThatDayButTheNext()
+    public void OnTick_AttemptThatWasNotGranted_IsNotRepeatedThatDayButTheNext()
     {
         VolatilityBreakout strategy = new(0.5m);
         FeedDay(strategy, 0, high: 110, low: 100);
@@ -76,7 +76,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_PositionOfYesterday_IsSoldAtTheNextOpenUntilItIsGone()
+    public void OnTick_PositionOfYesterday_IsSoldAtTheNextOpenUntilItIsGone()
     {
         VolatilityBreakout strategy = new(0.5m);
         FeedDay(strategy, 0, high: 110, low: 100);
@@ -91,7 +91,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_AfterTheExit_MayEnterOnTheSameDay()
+    public void OnTick_AfterTheExit_MayEnterOnTheSameDay()
     {
         Desk desk = AfterOneDay(high: 110, low: 100);
         desk.View = Desk.Long(Candles.At(700));
@@ -103,7 +103,25 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_RestoredPositionOpenedToday_IsKept()
+    public void State_AfterATickPassedTheTarget_LeavesNoSecondAttemptToANewInstance()
+    {
+        StrategyFeed first = new(new VolatilityBreakout(0.5m));
+        StrategyFeed second = new(new VolatilityBreakout(0.5m));
+        for (int minute = 0; minute < Day; minute++)
+        {
+            first.OnCandle(Candles.Of(minute, 105, 110, 100, 105), default);
+            second.OnCandle(Candles.Of(minute, 105, 110, 100, 105), default);
+        }
+        Assert.Null(first.Strategy.OnTick(TradeAt(Second(Day, 1), 105), default));
+        Assert.NotNull(first.Strategy.OnTick(TradeAt(Second(Day, 2), 111), default));
+        second.Load(1, first.Save());
+
+        Assert.Null(second.Strategy.OnTick(TradeAt(Second(Day, 3), 112), default));
+        Assert.NotNull(second.Strategy.OnTick(TradeAt(Second(2 * Day, 1), 100), Desk.Long(Candles.At(Day))));
+    }
+
+    [Fact]
+    public void OnTick_RestoredPositionOpenedToday_IsKept()
     {
         VolatilityBreakout strategy = new(0.5m);
         StrategyView restored = Desk.Long(Candles.At(Day));
@@ -115,7 +133,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_FirstDay_HasNoTarget()
+    public void OnTick_FirstDay_HasNoTarget()
     {
         Desk desk = new(new VolatilityBreakout(0.5m));
 
@@ -126,7 +144,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_NoCandleYesterday_HasNoTarget()
+    public void OnTick_NoCandleYesterday_HasNoTarget()
     {
         Desk desk = AfterOneDay(high: 110, low: 100);
 
@@ -151,7 +169,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_BetweenMidnightAndTheLastMinutesCandle_UsesTheRangeSoFar()
+    public void OnTick_BetweenMidnightAndTheLastMinutesCandle_UsesTheRangeSoFar()
     {
         VolatilityBreakout strategy = new(0.5m);
         for (int i = 0; i < Day - 1; i++)
@@ -163,7 +181,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_LateTradeOfYesterday_IsIgnored()
+    public void OnTick_LateTradeOfYesterday_IsIgnored()
     {
         Desk desk = AfterOneDay(high: 110, low: 100);
         desk.Trade(Second(Day, 1), 105);
@@ -190,7 +208,7 @@ public sealed class VolatilityBreakoutTests
     }
 
     [Fact]
-    public void OnTrade_LargestPrices_DoNotOverflowTheTarget()
+    public void OnTick_LargestPrices_DoNotOverflowTheTarget()
     {
         VolatilityBreakout strategy = new(3m);
         FeedDay(strategy, 0, high: 10_000_000_000m, low: 1m);

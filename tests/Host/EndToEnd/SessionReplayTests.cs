@@ -25,6 +25,7 @@ public sealed class SessionReplayTests
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("halt", "to see", "--api", api)).ExitCode);
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("risk", "set", "max_positions=3", "to see", "--api", api)).ExitCode);
             Assert.Equal(0, (await CoinPilotProcess.RunAsync("resume", "seen", "--api", api)).ExitCode);
+            Assert.Equal(0, (await CoinPilotProcess.RunAsync("strategies", "--api", api)).ExitCode);
             await OrdersAsync(run, 20);
             JsonElement running = await RequireSameAsync();
             Assert.InRange(running.GetProperty("orders").GetInt64(), 45, 100_000);
