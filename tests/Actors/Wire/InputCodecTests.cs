@@ -29,7 +29,7 @@ public sealed class InputCodecTests
         new OpenAccount("j", Money.Of(10_000_000)), new EngageKillSwitch("a"), new ReleaseKillSwitch("b"), new Flatten("c"),
         new SetTradingState(TradingState.Reducing, "d"), new ConfigureLimits(RiskLimits.Default with { MaxPositions = 3, Sizing = SizingMethod.Unit }, "e"),
         new OverrideLimits(ValueList<LimitSetting>.Of([new LimitSetting("max_positions", "2")]), "f"),
-        new StopEntries(), new NoteJournal(true), new ReportAccount(), new GetAccount(), new GetBook(), new GetSymbolRefs(), new GetMarketStatus(),
+        new StopEntries(), new NoteJournal(true), new ReportAccount(), new GetAccount(), new GetBook(), new GetSymbolRefs(), new GetMarketStatus(), new GetStrategyStatus(),
         new WarmUp([Minute, Minute with { OpenTime = At + TimeSpan.FromMinutes(1) }]),
     ];
 
