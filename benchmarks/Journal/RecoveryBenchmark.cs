@@ -9,14 +9,16 @@ using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Storage.Files.Journal;
+using CoinPilot.Storage.Postgres.Journal;
 using CoinPilot.Strategies;
+using CoinPilot.Tests.Postgres;
 using CoinPilot.Values;
 
 namespace CoinPilot.Benchmarks.Journal;
 
 /// <summary>
-/// The whole trading system of 10,000 symbols, from a file journal: opening and verifying it, starting all actors, folding every event, until
-/// the portfolio knows every symbol's totals.
+/// The whole trading system of 10,000 symbols, from a journal in files and from one in PostgreSQL: opening it (files are verified whole), starting
+/// all actors, folding and verifying every event, until the portfolio knows every symbol's totals.
 /// </summary>
 public static class RecoveryBenchmark
 {
@@ -31,22 +33,35 @@ public static class RecoveryBenchmark
             Directory.Delete(folder, recursive: true);
         try
         {
-            long events = Write(folder);
-            for (int round = 0; round < 3; round++)
-                Recover(folder, events, output).Wait();
+            Run("files", () => Open(folder), output);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+        using PostgresCluster? cluster = PostgresCluster.TryStart(out string reason);
+        if (cluster is null)
+        {
+            output.WriteLine($"PostgreSQL is left out: {reason}");
+            return;
+        }
+        string database = cluster.CreateDatabase();
+        Run("PostgreSQL", () => PostgresJournal.Open(new PostgresJournalOptions(database, TimeProvider.System, () => "benchmark"), new EventCodec()), output);
     }
 
-    private static async Task Recover(string folder, long events, TextWriter output)
+    private static void Run(string where, Func<IStoredJournal> open, TextWriter output)
+    {
+        long events = Write(open());
+        for (int round = 0; round < 3; round++)
+            Recover(where, open, events, output).Wait();
+    }
+
+    private static async Task Recover(string where, Func<IStoredJournal> open, long events, TextWriter output)
     {
         Symbol[] symbols = [.. Enumerable.Range(0, Symbols).Select(SymbolOf)];
         StrategyChoice[] strategies = [StrategyCatalog.Choose("volatility-breakout", new Dictionary<string, string>())];
         long start = Stopwatch.GetTimestamp();
-        await using FileJournal journal = Open(folder);
+        await using IStoredJournal journal = open();
         TimeSpan opened = Stopwatch.GetElapsedTime(start);
         await using LiveEngine engine = new(TimeProvider.System, journal, static () => Guid.NewGuid().ToString());
         ActorRef nowhere = engine.OpenPort("nowhere", new Nowhere());
@@ -60,12 +75,11 @@ public static class RecoveryBenchmark
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         if (account.Symbols.Any(s => s.Sequence != OrdersEach * 5))
             throw new InvalidOperationException("a symbol did not recover all its events");
-        output.WriteLine($"recovery of {Symbols:N0} symbols with {events:N0} events: {took.TotalSeconds:F2} s, {opened.TotalSeconds:F2} s of it to open and verify the journal");
+        output.WriteLine($"recovery from {where} of {Symbols:N0} symbols with {events:N0} events: {took.TotalSeconds:F2} s, {opened.TotalSeconds:F2} s of it to open the journal");
     }
 
-    private static long Write(string folder)
+    private static long Write(IStoredJournal journal)
     {
-        FileJournal journal = Open(folder);
         using CountdownEvent done = new(Symbols + 1);
         journal.Append("portfolio", 0, At, [new AccountOpened("benchmark", Money.Of(1_000_000_000), At)], Done);
         for (int i = 0; i < Symbols; i++)

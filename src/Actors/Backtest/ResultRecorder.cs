@@ -32,6 +32,9 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
         foreach (IPositionEvent @event in changed.Events)
         {
             Count(@event, changed.Book.Symbol);
+            // What allowed an order is no part of it.
+            if (@event is OrderPermitted)
+                continue;
             _bytes.ResetWrittenCount();
             codec.Encode(@event, _bytes);
             _hash.AppendData(_bytes.WrittenSpan);

@@ -13,7 +13,7 @@ internal static class AccountPictures
 
     public static AccountSnapshot Snapshot(AccountState state, Ledger ledger, RiskLimits limits, ValueList<CountedDenial> denials, Timestamp now)
     {
-        Money cash = state.OpeningCash + ledger.CashFlow;
+        Money cash = state.PaidIn + ledger.CashFlow;
         return new AccountSnapshot(
             state.IsOpen, state.JournalId, state.OpeningCash, cash, cash + ledger.Value, ledger.Committed, ledger.MaxDrawdownPercent,
             state.KillSwitchReason,
@@ -22,6 +22,8 @@ internal static class AccountPictures
             denials, now)
         {
             OpenedAt = state.OpenedAt,
+            Transferred = state.Transferred,
+            CashProblem = state.CashProblem,
             FlattenReason = state.FlattenReason,
             TradingState = state.TradingState,
             ReferenceEquity = state.ReferenceEquity,

@@ -13,13 +13,22 @@ internal static class EntryDesk
     {
         if (RiskChecks.OfState(account) is { } closed)
             return (Money.Zero, closed);
+        if (reserve is { Whole: { } whole, Funds: { } extra })
+            return (extra, RiskChecks.OfAddition(Buy(whole), extra, account, limits));
         Denial? denial = null;
         TradeRecord record = limits.KellyPercent > 0 ? state.TradesOf(reserve.Strategy) : default;
         Money funds = reserve.Funds
             ?? Sizing.EntryFunds(account, new SizeBasis(reserve.LastPrice, reserve.AverageRange, record, reserve.Share), limits, out denial);
-        denial ??= RiskChecks.OfAccount(new OrderProposal(OrderSide.Buy, IsReduction: false, funds, Price.None), account, limits);
+        denial ??= RiskChecks.OfAccount(Buy(funds), account, limits);
         return (funds, denial);
     }
+
+    /// <summary>What the checks of an entry that passed found.</summary>
+    public static ValueList<RiskFigure> FiguresOf(ReserveExposure reserve, Money funds, in AccountView account, RiskLimits limits) => reserve.Whole is { } whole
+        ? RiskFigures.OfAddition(Buy(whole), funds, account, limits)
+        : RiskFigures.OfAccount(Buy(funds), account, limits);
+
+    private static OrderProposal Buy(Money value) => new(OrderSide.Buy, IsReduction: false, value, Price.None);
 
     /// <summary>The account as an entry of that symbol and strategy finds it.</summary>
     public static AccountView View(ReserveExposure reserve, Ledger ledger, AccountState state, in AccountMoment moment)
@@ -33,6 +42,7 @@ internal static class EntryDesk
             state.KillSwitchReason is not null, moment.IsStopping, moment.IsKnown, moment.Cash - held, state.ReferenceEquity, ledger.Value + held)
         {
             State = state.TradingState,
+            IsCashUnexplained = state.CashProblem is not null,
             IsUnvalued = ledger.Unvalued > 0,
             IsForeignSymbol = line is null,
             SymbolExposure = (line?.Value ?? Money.Zero) + committed + reserved,

@@ -16,6 +16,9 @@ internal sealed class Ledger(Money dust)
     /// <summary>All cash flows together.</summary>
     public Money CashFlow { get; private set; }
 
+    /// <summary>The symbols' event numbers together.</summary>
+    public long Sequence { get; private set; }
+
     /// <summary>What is held, at its marks.</summary>
     public Money Value { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class Ledger(Money dust)
     private void Count(SymbolLine line, int sign)
     {
         CashFlow += sign > 0 ? line.Summary.CashFlow : -line.Summary.CashFlow;
+        Sequence += sign * line.Summary.Sequence;
         Committed += sign > 0 ? line.Summary.Committed : -line.Summary.Committed;
         Value += sign > 0 ? line.Value : -line.Value;
         Entries += sign * line.Entries;

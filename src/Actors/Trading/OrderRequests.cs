@@ -1,5 +1,6 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -24,6 +25,25 @@ internal static class OrderRequests
         Strategy = entry.Strategy,
         Funds = entry.Type == OrderType.Market ? entry.Funds : Money.NotionalDown(entry.Price, entry.Quantity),
     };
+
+    /// <summary>What such an entry is sent by, once the portfolio has made room for it.</summary>
+    public static RiskPermission PermissionBy(ExposureReserved reserved) => new(RiskScope.Entry, reserved.LimitsVersion, reserved.Figures);
+
+    /// <summary>True for an entry whose trigger fired and that waits for room.</summary>
+    public static bool IsFiredEntry(Order order) => order is { Status: OrderStatus.Triggered, Side: OrderSide.Buy };
+
+    public static PositionSummary SummaryOf(PositionBook book, long sequence, FeeRate fee, string settledReservation, bool asksIdentity, Price mark) => new(
+        book.Symbol, sequence, book.CashFlow, book.CommittedFunds(fee), book.OwnPositions, settledReservation)
+    {
+        AsksIdentity = asksIdentity,
+        Mark = mark,
+    };
+
+    /// <summary>The wish that an amendment came of.</summary>
+    public static Intent IntentOf(AmendOrder amend) => new(IntentKind.Amend, $"{amend.Tag} to {amend.Price}");
+
+    /// <summary>The wish that an order came of.</summary>
+    public static Intent IntentOf(IntendOrder order) => new(order.Side == OrderSide.Buy ? IntentKind.Enter : IntentKind.Exit, order.Reason);
 
     /// <summary>The strategies whose orders or holdings the events changed, each once, in the order of the events.</summary>
     public static IReadOnlyList<string> StrategiesIn(IReadOnlyList<IPositionEvent> events, PositionBook before, PositionBook after)

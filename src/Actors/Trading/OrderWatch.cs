@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -15,6 +16,17 @@ internal sealed class OrderWatch(ActorRef market)
     private long _below = long.MaxValue;
     private bool _isOn;
     private Timestamp _deadline;
+    private Timestamp _since;
+
+    /// <summary>True where the candle went further than any trade that was seen: some were missed, on a lost connection or before the start.</summary>
+    public bool IsCrossed(in Candle candle) =>
+        _isOn && (candle.Low.Units <= _above || candle.High.Units >= _below) && candle.OpenTime >= _since;
+
+    /// <summary>Those candles that lie wholly after the last change of what waits: only their highs and lows say something certain.</summary>
+    public IReadOnlyList<Candle> Unseen(IReadOnlyList<Candle> candles) => _isOn ? [.. candles.Where(c => c.OpenTime >= _since)] : [];
+
+    /// <summary>What waits has not changed since then, before this process began.</summary>
+    public void Resume(Timestamp since) => _since = since;
 
     public bool IsReached(Price price) => _isOn && (price.Units <= _above || price.Units >= _below);
 
@@ -28,7 +40,10 @@ internal sealed class OrderWatch(ActorRef market)
     public void Renew(PositionBook book, bool isFresh, IActorContext context)
     {
         bool wasOn = _isOn;
+        (long above, long below) = (_above, _below);
         Measure(book);
+        if (isFresh || (above, below) != (_above, _below))
+            _since = context.Now;
         if (_isOn != wasOn || (_isOn && isFresh))
             context.Send(market, new SubscribeMarket(WantsTrades: _isOn) { WantsLast = _isOn });
         Timestamp deadline = PositionDecider.NextDeadline(book);

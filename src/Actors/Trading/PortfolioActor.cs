@@ -1,27 +1,10 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
-using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
-
-/// <summary>How the portfolio actor behaves. <paramref name="ReportInterval"/>: how often it journals what it believes; null for never.</summary>
-public sealed record PortfolioOptions(RiskLimits Limits, TimeSpan? ReportInterval)
-{
-    /// <summary>
-    /// The symbols that trade on the account. Entries are denied until each has told its totals, or cash and exposure would lack theirs;
-    /// empty where none can have a past, as in a backtest.
-    /// </summary>
-    public IReadOnlyList<Symbol> Symbols { get; init; } = [];
-
-    /// <summary>
-    /// How long entries are denied after a restart. What was granted before is not journaled and may still become an order elsewhere: longer
-    /// than a grant may wait to be used and be told of. Null where all symbols end with the portfolio, in one process.
-    /// </summary>
-    public TimeSpan? RestartPause { get; init; }
-}
 
 /// <summary>
 /// What all symbols share: cash, exposure, losses, pace, the kill switch. The one place where entries of all symbols meet. What it allows and what
@@ -37,7 +20,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private readonly List<ActorRef> _risks = [];
     private readonly HashSet<ActorRef> _knownRisks = [];
     private readonly HashSet<Symbol> _missing = [.. options.Symbols];
-    private readonly DenialCounter _denials = new();
+    private readonly DenialLog _denials = new();
+    private readonly CashJudge _cash = new();
     private readonly AccountGuard _guard = new(AccountState.Unopened, options.Limits);
     private AccountState _state = AccountState.Unopened;
     private RiskLimits _limits = options.Limits;
@@ -49,33 +33,22 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     public string EntityId => "portfolio";
 
-    private Money Cash => _state.OpeningCash + _ledger.CashFlow;
+    private Money Cash => _state.PaidIn + _ledger.CashFlow;
 
     private Money Equity => Cash + _ledger.Value;
 
-    private string? Halted =>
-        _state.KillSwitchReason is not null ? RiskCode.KillSwitch
-        : _state.TradingState == TradingState.Halted ? RiskCode.Halted
-        : _state.TradingState == TradingState.Reducing ? RiskCode.Reducing
-        : _stopping ? RiskCode.Stopping
-        : _isJournalAway ? RiskCode.NoJournal
-        : IsKnown ? null
-        : RiskCode.NoAccount;
+    private string? Halted => AccountStanding.CodeOf(_state, _stopping, _isJournalAway, IsKnown);
 
     private bool IsKnown => _state.IsOpen && _missing.Count == 0 && !_isPausing;
 
-    private EntriesHalted Standing => new(Halted)
-    {
-        Limits = _limits,
-        FlattenReason = _state.FlattenReason,
-        CancelsOrders = _state.KillSwitchReason is not null || _state.TradingState == TradingState.Halted,
-    };
+    private EntriesHalted Standing => AccountStanding.Of(_state, Halted, _limits);
 
     public void Apply(object @event)
     {
         _state = _state.Apply((IPortfolioEvent)@event);
         if (@event is AccountReported report)
             _reported = report;
+        _denials.Apply(@event);
         if (@event is LimitsConfigured or LimitsOverridden)
             _limits = _state.LimitsOn(options.Limits);
         TakeTime(_state.MarketTime);
@@ -123,7 +96,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
                 context.Reply(Standing);
                 break;
             case DenialCounted denial:
-                _denials.Count(denial);
+                _denials.Count(denial, _state.LimitsVersion, MarketTimeAt(context.Now), context.Now);
+                JournalDenials(context);
                 break;
             case GetAccount:
                 context.Reply(Snapshot(context.Now));
@@ -135,9 +109,16 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             case StopEntries:
                 _stopping = true;
                 Announce(context);
+                JournalDenials(context, isLast: true);
                 break;
             case NoteJournal note:
                 OnJournal(note, context);
+                break;
+            case GetCashMark:
+                context.Reply(new CashMark(_ledger.Sequence));
+                break;
+            case ReconcileCash statement:
+                OnCash(statement, context);
                 break;
             case ReportAccount:
                 OnReport(context);
@@ -222,14 +203,8 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         Announce(context);
         if (!isBack || !_state.IsOpen)
             return;
-        AccountState state = _state;
-        List<IPortfolioEvent> ended = [];
-        foreach (SymbolLine line in _ledger.Lines)
-        {
-            IReadOnlyList<IPortfolioEvent> found = TradeResults.Of(state, line.Summary.Symbol, line.Summary.Positions, _limits, _marketTime);
-            state = state.Apply(found);
-            ended.AddRange(found);
-        }
+        IReadOnlyList<IPortfolioEvent> ended = TradeResults.OfAll(
+            _state, _ledger.Lines.Select(l => (l.Summary.Symbol, l.Summary.Positions)), _limits, _marketTime);
         if (ended.Count > 0)
             context.Persist(ended);
     }
@@ -241,9 +216,9 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
             context.Reply(new ExposureDenied(reserve.ReservationId, new Denial(RiskCode.NoJournal, "the journal's database is away")));
             return;
         }
-        if (Halted is null && _ledger.Reservations.FundsOf(reserve.ReservationId) is { } reserved)
+        if (Halted is null && _ledger.Reservations.AnswerOf(reserve.ReservationId) is { } answered)
         {
-            context.Reply(new ExposureReserved(reserve.ReservationId, reserved));
+            context.Reply(answered);
             return;
         }
         TakeTime(reserve.MarketTime.IsSet ? reserve.MarketTime : context.Now);
@@ -251,24 +226,27 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
         AccountState state = _state.Apply(events);
         AccountView view = EntryDesk.View(reserve, _ledger, state, new AccountMoment(Cash, _stopping, IsKnown, _marketTime, context.Now));
         (Money funds, Denial? denial) = EntryDesk.Decide(reserve, view, state, _limits);
-        if (denial is null && !reserve.WillWait)
-            events.Add(new EntryGranted(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, _marketTime, context.Now));
+        if (denial is null && !reserve.WillWait && reserve.Whole is null)
+            events.Add(new EntryGranted(reserve.ReservationId, reserve.Symbol, reserve.Strategy, funds, _marketTime, context.Now, _state.LimitsVersion));
+        IRiskMessage answer = denial is null
+            ? new ExposureReserved(reserve.ReservationId, funds) { Figures = EntryDesk.FiguresOf(reserve, funds, view, _limits), LimitsVersion = _state.LimitsVersion }
+            : new ExposureDenied(reserve.ReservationId, denial);
         if (events.Count == 0)
-            Answer(reserve, funds, denial, context);
+            Answer(reserve, answer, context);
         else
             context.Persist(events, then =>
             {
                 if (events.Any(AccountCommands.IsStanding))
                     Announce(then);
-                Answer(reserve, funds, denial, then);
+                Answer(reserve, answer, then);
             });
     }
 
-    private void Answer(ReserveExposure reserve, Money funds, Denial? denial, IActorContext context)
+    private void Answer(ReserveExposure reserve, IRiskMessage answer, IActorContext context)
     {
-        if (denial is null)
-            _ledger.Reservations.Add(reserve.ReservationId, reserve.Symbol, funds, funds.FeeDown(_limits.Fee), context.Now);
-        context.Reply(denial is null ? new ExposureReserved(reserve.ReservationId, funds) : new ExposureDenied(reserve.ReservationId, denial));
+        if (answer is ExposureReserved granted)
+            _ledger.Reservations.Add(granted, reserve.Symbol, granted.Funds.FeeDown(_limits.Fee), context.Now);
+        context.Reply(answer);
     }
 
     // The day's figures are fixed before its first entry is judged.
@@ -283,11 +261,36 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
 
     private void OnReport(IActorContext context)
     {
+        List<IPortfolioEvent> due = [.. DueDenials(context.Now, isLast: false)];
         if (IsKnown && AccountPictures.Report(Cash, _ledger, context.Now) is var report && (_reported is null || report != _reported with { At = report.At }))
-            Record([report], context);
-        else
-            ReplyToCommand(context);
+            due.Add(report);
+        Record(due, context);
     }
+
+    private void OnCash(ReconcileCash statement, IActorContext context)
+    {
+        bool isQuiet = IsKnown && !_isJournalAway && statement.IsSettled && statement.Before == _ledger.Sequence && statement.After == _ledger.Sequence;
+        IReadOnlyList<IPortfolioEvent> found = _cash.Judge(statement, isQuiet, _state, Cash, context.Now);
+        if (found.Count == 0)
+            context.Reply(new CashReconciliation(Cash, statement.Balance, isQuiet, _state.CashProblem));
+        else
+            context.Persist(found, then =>
+            {
+                Announce(then);
+                then.Reply(new CashReconciliation(Cash, statement.Balance, isQuiet, _state.CashProblem));
+            });
+    }
+
+    private void JournalDenials(IActorContext context, bool isLast = false)
+    {
+        if (DueDenials(context.Now, isLast) is { Count: > 0 } due)
+            context.Persist(due);
+    }
+
+    private IReadOnlyList<IPortfolioEvent> DueDenials(Timestamp now, bool isLast) =>
+        _state.IsOpen && !_isJournalAway ? _denials.TakeDue(MarketTimeAt(now), now, isLast) : [];
+
+    private Timestamp MarketTimeAt(Timestamp now) => _marketTime.IsSet ? _marketTime : now;
 
     private AccountSnapshot Snapshot(Timestamp now) => AccountPictures.Snapshot(_state, _ledger, _limits, _denials.List(), now);
 }

@@ -2,6 +2,7 @@ using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Trading;
@@ -53,6 +54,9 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
     /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the full size.</summary>
     public Money? Funds { get; init; }
 
+    /// <summary>For an amended buy that spends <see cref="Funds"/> more: what it would be worth then; null for an entry.</summary>
+    public Money? Whole { get; init; }
+
     /// <summary>True for an entry that will wait for a trigger: it is checked, but counts only when it is asked for again.</summary>
     public bool WillWait { get; init; }
 }
@@ -60,8 +64,8 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
 /// <summary>Gives a reservation back unused.</summary>
 public sealed record ReleaseExposure(string ReservationId) : IPortfolioMessage;
 
-/// <summary>An order was denied; kept for display.</summary>
-public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied) : IPortfolioMessage;
+/// <summary>A strategy's intent was denied: counted, and journaled within bounds.</summary>
+public sealed record DenialCounted(Symbol Symbol, OrderDenied Denied, Intent Intent) : IPortfolioMessage;
 
 /// <summary>Denies entries and cancels resting orders until released, across restarts.</summary>
 public sealed record EngageKillSwitch(string Reason) : IAccountCommand;
@@ -104,6 +108,12 @@ public sealed record AccountSnapshot(
 {
     /// <summary>When the account was opened; none before.</summary>
     public Timestamp OpenedAt { get; init; }
+
+    /// <summary>What came in by hand since the opening, less what went out.</summary>
+    public Money Transferred { get; init; }
+
+    /// <summary>Why the venue's cash is not explained, so that the account may only reduce; null while it is.</summary>
+    public string? CashProblem { get; init; }
 
     /// <summary>Why everything is being sold; null while it is not.</summary>
     public string? FlattenReason { get; init; }

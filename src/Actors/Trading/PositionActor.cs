@@ -15,10 +15,10 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
 {
     private const string EntityPrefix = "position/";
 
-    private readonly Dictionary<string, ActorRef> _strategies = new(StringComparer.Ordinal);
-    private readonly FillLog _fills = new();
+    private readonly StrategyDesk _strategies = new(symbol, links.Portfolio);
     private readonly OrderFollowUp _followUp = new();
     private readonly StatementJudge _reconciler = new();
+    private readonly Amendments _amendments = new(symbol, links.Portfolio);
     private readonly OrderWatch _watch = new(links.Market);
     private PositionBook _book = PositionBook.Empty(symbol);
     private string _journalId = "";
@@ -34,16 +34,13 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     public static string EntityOf(Symbol symbol) => EntityPrefix + symbol.Code;
 
     /// <summary>The symbol whose position actor has that name; false for every other entity.</summary>
-    public static bool TryGetSymbol(string entityId, out Symbol symbol)
-    {
-        symbol = default;
-        return entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) && Symbol.TryParse(entityId[EntityPrefix.Length..], out symbol);
-    }
+    public static bool TryGetSymbol(string entityId, out Symbol symbol) =>
+        Symbol.TryParse(entityId.StartsWith(EntityPrefix, StringComparison.Ordinal) ? entityId[EntityPrefix.Length..] : "", out symbol);
 
     public void Apply(object @event)
     {
         _book = PositionFold.Apply(_book, (IPositionEvent)@event);
-        _fills.Take((IPositionEvent)@event, _book);
+        _strategies.Take((IPositionEvent)@event, _book);
     }
 
     public void Start(IActorContext context)
@@ -71,6 +68,8 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         }
         if (_watch.IsReached(market.LastPrice))
             Carry(Decide(new ObservePrice(market.LastPrice), context), context);
+        else if (market.Kind == MarketEventKind.ClosedCandle && _watch.IsCrossed(market.Candle))
+            Carry(Decide(new ObserveCandles([market.Candle]), context), context);
     }
 
     public void Receive(object message, IActorContext context)
@@ -84,17 +83,14 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 OnPlace(place, context);
                 break;
             case JoinStrategy join:
-                _strategies[join.Strategy] = context.Sender;
-                TellStrategy(join.Strategy, context, join.AfterFill);
+                _strategies.Join(join, _book, context);
                 break;
             case LookUpDue due when _book.FindOrder(due.ClientOrderId) is { } order:
                 _followUp.NoteLookUp(order.Id);
                 LookUp(order, context);
                 break;
             case ResendDue due when _book.FindOrder(due.ClientOrderId) is { } order:
-                _followUp.NoteResend(order.Id);
-                if (order.VenueOrderId.Length == 0)
-                    SendAgain(order, context);
+                SendAgain(order, context);
                 break;
             case HeartbeatDue:
                 OnHeartbeat(context);
@@ -115,6 +111,9 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case ExposureReserved reserved:
                 OnReserved(reserved, context);
                 break;
+            case ExposureDenied denied when _amendments.Take(denied) is { } amend:
+                _strategies.Deny(new OrderDenied(amend.Strategy, denied.Denial.Code, denied.Denial.Detail), OrderRequests.IntentOf(amend), _book, context);
+                break;
             case ExposureDenied denied:
                 Carry(Decide(new RefuseEntry(new ClientOrderId(denied.ReservationId), denied.Denial.Code), context), context);
                 break;
@@ -123,6 +122,13 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 break;
             case GetBook:
                 context.Reply(new BookSnapshot(_book, context.JournalSequence));
+                break;
+            case WarmUp history when _watch.Unseen(history.Candles) is { Count: > 0 } unseen:
+                Carry(Decide(new ObserveCandles(unseen), context), context);
+                break;
+            case ResumeWatch missed:
+                _watch.Resume(missed.Since);
+                Carry(Decide(new ObserveCandles(_watch.Unseen(missed.Candles)), context), context);
                 break;
             case LookUpDue or ResendDue or WarmUp:
                 break;
@@ -141,18 +147,17 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         if (decision.Refusal is { } name)
         {
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
-            if (_strategies.TryGetValue(place.Order.Strategy, out ActorRef? strategy))
-                context.Send(strategy, new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"));
-            // It may have acted on an old answer: it waits again where an order of its is open.
-            TellStrategy(place.Order.Strategy, context);
-            return;
+            _strategies.Deny(new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"), OrderRequests.IntentOf(place.Order), _book, context);
         }
         Carry(decision, context, place.ReservationId);
     }
 
     private void OnReserved(ExposureReserved reserved, IActorContext context)
     {
-        Decision decision = Decide(new ReleaseEntry(new ClientOrderId(reserved.ReservationId), reserved.Funds), context);
+        AmendOrder? amend = _amendments.Take(reserved, context.Now);
+        Decision decision = Decide(amend as IPositionCommand ?? new ReleaseEntry(new(reserved.ReservationId), reserved.Funds) { Permission = OrderRequests.PermissionBy(reserved) }, context);
+        if (amend is not null && decision.Refusal is { } name)
+            _strategies.Deny(new OrderDenied(amend.Strategy, name, "the position actor refused the amendment"), OrderRequests.IntentOf(amend), _book, context);
         if (decision.Refusal is not null && _settledReservation != reserved.ReservationId)
             context.Send(links.Portfolio, new ReleaseExposure(reserved.ReservationId));
         Carry(decision, context, reserved.ReservationId);
@@ -161,10 +166,12 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     private void OnChange(ChangePosition change, IActorContext context)
     {
         Decision decision = Decide(change.Command, context);
-        if (decision.Refusal is { } name)
+        if (decision.Refusal == PositionDecider.AmendsToMore && change.Command is AmendOrder dearer)
+            _amendments.Ask(dearer, _book, context);
+        else if (decision.Refusal is { } name)
             context.Reply(new OrderDenied(change.Strategy, name, $"the position actor refused {change.Command.GetType().Name}"));
         else if (decision.Events.Count == 0)
-            TellStrategy(change.Strategy, context);
+            _strategies.Tell(change.Strategy, _book, context);
         else
             Carry(decision, context);
     }
@@ -176,14 +183,17 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Send(links.Execution, new LookUpOrder(id, symbol));
         Decision decision = Decide(_reconciler.CommandFor(reconcile, found), context);
         if (decision.Events.Count == 0)
-            context.Reply(found);
+            context.Reply(found with { Sequence = context.JournalSequence });
         else
-            Carry(decision, context, andThen: then => then.Reply(_reconciler.After(found, decision, _book)));
+            Carry(decision, context, andThen: then => then.Reply(_reconciler.After(found, decision, _book) with { Sequence = then.JournalSequence }));
     }
 
     // Journaled like the first time: only who may write to the journal may send.
     private void SendAgain(Order order, IActorContext context)
     {
+        _followUp.NoteResend(order.Id);
+        if (order.VenueOrderId.Length > 0)
+            return;
         if (_followUp.MaySendAgain(order, context.Now))
             Carry(Decision.Of(new OrderSubmitted(order.Id)), context);
         else
@@ -245,7 +255,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
                 _settledReservation = reservationId;
             Summarise(then);
             foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
-                TellStrategy(strategy, then, _fills.Last - decision.Events.Count(e => e is OrderExecuted));
+                _strategies.Tell(strategy, _book, then, _strategies.LastFill - decision.Events.Count(e => e is OrderExecuted));
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             foreach (IPositionEvent @event in decision.Events)
                 FollowFrom(@event, decided, then);
@@ -264,7 +274,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             case OrderCancelRequested e when _book.FindOrder(e.ClientOrderId) is { } order:
                 Venue.Cancel(order, _book, context);
                 break;
-            case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { Status: OrderStatus.Triggered, Side: OrderSide.Buy } entry:
+            case OrderTriggered e when _book.FindOrder(e.ClientOrderId) is { } entry && OrderRequests.IsFiredEntry(entry):
                 context.Send(links.Portfolio, OrderRequests.ToReserve(entry, symbol));
                 break;
             case OrderFilled or OrderCancelled or OrderRejected:
@@ -280,21 +290,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     // An entry that fired is asked for like any other, until its time is over.
     private void AskForFiredEntries(IActorContext context)
     {
-        foreach (Order order in _book.WaitingOrders.Where(o => o is { Status: OrderStatus.Triggered, Side: OrderSide.Buy }))
+        foreach (Order order in _book.WaitingOrders.Where(OrderRequests.IsFiredEntry))
             context.Send(links.Portfolio, OrderRequests.ToReserve(order, symbol));
     }
 
     // A repeat carries the mark as well, for a portfolio that the market data did not reach.
-    private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, new PositionSummary(
-        symbol, context.JournalSequence, _book.CashFlow, _book.CommittedFunds(fee), _book.OwnPositions, _settledReservation)
-    {
-        AsksIdentity = _journalId.Length == 0,
-        Mark = repeated && _holds ? _mark : Price.None,
-    });
-
-    private void TellStrategy(string name, IActorContext context, long? afterFill = null)
-    {
-        if (_strategies.TryGetValue(name, out ActorRef? strategy))
-            context.Send(strategy, OrderRequests.ViewFor(name, _book, _fills, afterFill));
-    }
+    private void Summarise(IActorContext context, bool repeated = false) => context.Send(links.Portfolio, OrderRequests.SummaryOf(
+        _book, context.JournalSequence, fee, _settledReservation, asksIdentity: _journalId.Length == 0, repeated && _holds ? _mark : Price.None));
 }

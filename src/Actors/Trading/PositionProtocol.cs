@@ -1,3 +1,4 @@
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -28,6 +29,14 @@ public sealed record ChangePosition(string Strategy, IPositionCommand Command) :
 /// </summary>
 /// <param name="Accepts">True to take the balance for right where it differs.</param>
 public sealed record ReconcilePosition(VenueStatement Statement, bool Accepts) : IPositionMessage;
+
+/// <summary>
+/// What traded since the symbol's newest event while no process watched, from a process that has just started: protective stops fire if their level
+/// was reached meanwhile.
+/// </summary>
+/// <param name="Since">The time of that event: what waits has not changed since.</param>
+/// <param name="Candles">Closed one-minute candles, oldest first.</param>
+public sealed record ResumeWatch(Timestamp Since, IReadOnlyList<Candle> Candles) : IPositionMessage;
 
 /// <summary>Time for what an order was held to: its expiry or escalation.</summary>
 public sealed record DeadlineDue : IPositionMessage;

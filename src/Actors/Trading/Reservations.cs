@@ -15,8 +15,8 @@ internal sealed class Reservations
     /// <summary>Funds and fees together.</summary>
     public Money Cost { get; private set; }
 
-    /// <summary>What is held back under that id already, so that a repeated question gets the same answer.</summary>
-    public Money? FundsOf(string id) => _byId.TryGetValue(id, out Reservation reservation) ? reservation.Funds : null;
+    /// <summary>What was answered under that id already, so that a repeated question gets the same answer.</summary>
+    public ExposureReserved? AnswerOf(string id) => _byId.TryGetValue(id, out Reservation reservation) ? reservation.Answer : null;
 
     /// <summary>What is held back for a symbol, fees included; zero for nothing.</summary>
     public Money CostOf(Symbol symbol)
@@ -30,11 +30,11 @@ internal sealed class Reservations
         return cost;
     }
 
-    public void Add(string id, Symbol symbol, Money funds, Money fee, Timestamp now)
+    public void Add(ExposureReserved answer, Symbol symbol, Money fee, Timestamp now)
     {
-        Release(id);
-        _byId[id] = new Reservation(symbol, funds, funds + fee, now);
-        Cost += funds + fee;
+        Release(answer.ReservationId);
+        _byId[answer.ReservationId] = new Reservation(symbol, answer, answer.Funds + fee, now);
+        Cost += answer.Funds + fee;
     }
 
     public void Release(string id)
@@ -59,5 +59,5 @@ internal sealed class Reservations
         }
     }
 
-    private readonly record struct Reservation(Symbol Symbol, Money Funds, Money Cost, Timestamp At);
+    private readonly record struct Reservation(Symbol Symbol, ExposureReserved Answer, Money Cost, Timestamp At);
 }

@@ -123,7 +123,7 @@ public sealed class RiskActor(
         ExitSize size = ExitSize.Of(signal, _market.LastPrice, _limits);
         if (Check(size.Value, signal.Intent, context) is not { } denial)
         {
-            Place(signal, OrderSide.Sell, size.Quantity, Money.Zero, "", context);
+            Place(signal, OrderSide.Sell, size.Quantity, Money.Zero, "", Permit(size.Value, signal.Intent, null, context), context);
             return;
         }
         // Dust is accounted as such and not asked for again: no order could ever sell it.
@@ -134,9 +134,24 @@ public sealed class RiskActor(
 
     private Denial? Check(Money value, Intent intent, IActorContext context)
     {
+        return RiskChecks.OfSymbol(Proposal(value, intent), _halted, _market, _limits, context.Now);
+    }
+
+    private static OrderProposal Proposal(Money value, Intent intent)
+    {
         bool isReduction = intent.Kind == IntentKind.Exit;
-        return RiskChecks.OfSymbol(
-            new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, intent.Terms.Limit), _halted, _market, _limits, context.Now);
+        return new OrderProposal(isReduction ? OrderSide.Sell : OrderSide.Buy, isReduction, value, intent.Terms.Limit);
+    }
+
+    // An exit is held to the limits that were told last, an entry to those that the portfolio granted it by.
+    private RiskPermission Permit(Money value, Intent intent, ExposureReserved? granted, IActorContext context)
+    {
+        ValueList<RiskFigure> figures = RiskFigures.OfSymbol(Proposal(value, intent), _market, _limits, context.Now);
+        return granted is null
+            ? new RiskPermission(RiskScope.Reduction, _standing?.LimitsVersion ?? 0, figures)
+            : new RiskPermission(
+                intent.Terms.Trigger.IsSet ? RiskScope.WaitingEntry : RiskScope.Entry, granted.LimitsVersion,
+                ValueList<RiskFigure>.Of(figures.Concat(granted.Figures)));
     }
 
     private void Reserve(Signal signal, IActorContext context)
@@ -164,7 +179,7 @@ public sealed class RiskActor(
         {
             Price limit = asked.Signal.Intent.Terms.Limit;
             Place(asked.Signal, OrderSide.Buy, limit.IsSet ? reserved.Funds.QuantityDown(limit) : Quantity.Zero,
-                limit.IsSet ? Money.Zero : reserved.Funds, reserved.ReservationId, context);
+                limit.IsSet ? Money.Zero : reserved.Funds, reserved.ReservationId, Permit(reserved.Funds, asked.Signal.Intent, reserved, context), context);
             return;
         }
         context.Send(portfolio, new ReleaseExposure(reserved.ReservationId));
@@ -191,7 +206,7 @@ public sealed class RiskActor(
         context.Send(portfolio, new JoinRisk());
     }
 
-    private void Place(Signal signal, OrderSide side, Quantity quantity, Money funds, string reservationId, IActorContext context)
+    private void Place(Signal signal, OrderSide side, Quantity quantity, Money funds, string reservationId, RiskPermission permission, IActorContext context)
     {
         IntentTerms terms = signal.Intent.Terms;
         OrderType type = terms.Limit.IsSet ? OrderType.Limit : OrderType.Market;
@@ -199,6 +214,7 @@ public sealed class RiskActor(
             signal.Strategy, side, type, terms.TimeInForce, quantity, terms.Limit, funds, _market.LastPrice, signal.Intent.Reason)
         {
             Conditions = terms.ConditionsAt(context.Now, side == OrderSide.Sell),
+            Permission = permission,
             Because = signal.Intent.Conditions,
         };
         context.Send(position, new PlaceOrder(reservationId, context.Now, order));
@@ -208,7 +224,7 @@ public sealed class RiskActor(
     {
         OrderDenied denied = new(signal.Strategy, denial.Code, denial.Detail);
         context.Send(strategy, denied);
-        context.Send(portfolio, new DenialCounted(symbol, denied));
+        context.Send(portfolio, new DenialCounted(symbol, denied, signal.Intent));
     }
 
     private readonly record struct Asked(string ReservationId, Signal Signal, ActorRef Strategy, Timestamp At);

@@ -29,7 +29,10 @@ internal static class Unwinding
             if (last.IsSet && Money.NotionalDown(last, free) > limits.MaxOrder)
                 free = LargestSale.At(last, limits.MaxOrder);
             left.Add(new PlaceOrder("", now, new IntendOrder(
-                held.Strategy, OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, free, Price.None, Money.Zero, last, "flatten: " + reason)));
+                held.Strategy, OrderSide.Sell, OrderType.Market, TimeInForce.Gtc, free, Price.None, Money.Zero, last, "flatten: " + reason)
+            {
+                Permission = new RiskPermission(RiskScope.Reduction, standing.LimitsVersion, ValueList<RiskFigure>.Empty),
+            }));
         }
         return left;
     }

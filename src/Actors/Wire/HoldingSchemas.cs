@@ -30,7 +30,7 @@ internal static class HoldingSchemas
                 w.WriteTimestamp(e.At);
             },
             static (ref WireReader r) => new HoldingAdjusted(r.ReadString(), r.ReadQuantity(), r.ReadMoney(), r.ReadString(), r.ReadTimestamp())),
-        new EventSchema<ExternalOrderAdopted>("external-order-adopted",
+        new EventSchema<ExternalOrderAdopted>("external-order-adopted", 2, 2,
             static (ExternalOrderAdopted e, ref WireWriter w) =>
             {
                 w.WriteString(e.ClientOrderId.Value);
@@ -41,10 +41,9 @@ internal static class HoldingSchemas
                 w.WritePrice(e.Price);
                 w.WriteMoney(e.Funds);
                 w.WriteTimestamp(e.VenueTime);
+                w.WriteLong(e.Number);
             },
-            static (ref WireReader r) => new ExternalOrderAdopted(
-                new ClientOrderId(r.ReadString()), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(),
-                r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadTimestamp())),
+            ReadAdopted),
         new EventSchema<TradingStateChanged>("trading-state-changed",
             static (TradingStateChanged e, ref WireWriter w) =>
             {
@@ -54,4 +53,9 @@ internal static class HoldingSchemas
             },
             static (ref WireReader r) => new TradingStateChanged(r.ReadEnum<TradingState>(), r.ReadString(), r.ReadTimestamp())),
     ];
+
+    // Version 1 knew others' orders alone.
+    private static ExternalOrderAdopted ReadAdopted(ref WireReader r, int version) => new(
+        new ClientOrderId(r.ReadString()), r.ReadString(), r.ReadEnum<OrderSide>(), r.ReadEnum<OrderType>(),
+        r.ReadQuantity(), r.ReadPrice(), r.ReadMoney(), r.ReadTimestamp(), version > 1 ? r.ReadLong() : 0);
 }

@@ -38,6 +38,30 @@ internal static class PortfolioSchemas
             },
             static (ref WireReader r) => new KillSwitchReleased(r.ReadString(), r.ReadTimestamp())),
         new EventSchema<AccountReported>("account-reported", Write, ReadReport),
+        new EventSchema<CashUnexplained>("cash-unexplained",
+            static (CashUnexplained e, ref WireWriter w) =>
+            {
+                w.WriteMoney(e.Booked);
+                w.WriteMoney(e.Balance);
+                w.WriteString(e.Reason);
+                w.WriteTimestamp(e.At);
+            },
+            static (ref WireReader r) => new CashUnexplained(r.ReadMoney(), r.ReadMoney(), r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<CashExplained>("cash-explained",
+            static (CashExplained e, ref WireWriter w) =>
+            {
+                w.WriteString(e.Reason);
+                w.WriteTimestamp(e.At);
+            },
+            static (ref WireReader r) => new CashExplained(r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<CashTransferred>("cash-transferred",
+            static (CashTransferred e, ref WireWriter w) =>
+            {
+                w.WriteMoney(e.Amount);
+                w.WriteString(e.Reason);
+                w.WriteTimestamp(e.At);
+            },
+            static (ref WireReader r) => new CashTransferred(r.ReadMoney(), r.ReadString(), r.ReadTimestamp())),
         .. RiskSchemas.All,
     ];
 

@@ -1,6 +1,7 @@
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Wire;
@@ -25,7 +26,7 @@ internal static class RiskSchemas
                 w.WriteTimestamp(e.At);
             },
             static (ref WireReader r) => new TradingStateSet(r.ReadEnum<TradingState>(), r.ReadString(), r.ReadTimestamp())),
-        new EventSchema<EntryGranted>("entry-granted", Write, ReadGrant),
+        new EventSchema<EntryGranted>("entry-granted", 2, 2, Write, ReadGrant),
         new EventSchema<TradingDayBegan>("trading-day-began",
             static (TradingDayBegan e, ref WireWriter w) => Write(e.Day, e.Equity, ref w),
             static (ref WireReader r) => new TradingDayBegan(r.ReadTimestamp(), r.ReadMoney())),
@@ -49,6 +50,8 @@ internal static class RiskSchemas
         new EventSchema<LimitsOverridden>("limits-overridden",
             static (LimitsOverridden e, ref WireWriter w) => Write(e.Settings, e.Reason, e.At, ref w),
             static (ref WireReader r) => new LimitsOverridden(ReadSettings(ref r), r.ReadString(), r.ReadTimestamp())),
+        new EventSchema<SignalDenied>("signal-denied", Write, ReadDenial),
+        new EventSchema<DenialsRepeated>("denials-repeated", Write, ReadRepeats),
     ];
 
     private static void Write(EntryGranted e, ref WireWriter w)
@@ -59,10 +62,43 @@ internal static class RiskSchemas
         w.WriteMoney(e.Funds);
         w.WriteTimestamp(e.MarketTime);
         w.WriteTimestamp(e.At);
+        w.WriteInt(e.LimitsVersion);
     }
 
-    private static EntryGranted ReadGrant(ref WireReader r) =>
-        new(r.ReadString(), r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadTimestamp(), r.ReadTimestamp());
+    // Version 1 did not say by which limits.
+    private static EntryGranted ReadGrant(ref WireReader r, int version) => new(
+        r.ReadString(), r.ReadSymbol(), r.ReadString(), r.ReadMoney(), r.ReadTimestamp(), r.ReadTimestamp(), version > 1 ? r.ReadInt() : EntryGranted.NotTold);
+
+    private static void Write(SignalDenied e, ref WireWriter w)
+    {
+        w.WriteSymbol(e.Symbol);
+        w.WriteString(e.Strategy);
+        w.WriteByte((byte)e.Kind);
+        w.WriteString(e.Reason);
+        w.WriteString(e.Code);
+        w.WriteString(e.Detail);
+        w.WriteInt(e.LimitsVersion);
+        w.WriteTimestamp(e.MarketTime);
+        w.WriteTimestamp(e.At);
+    }
+
+    private static SignalDenied ReadDenial(ref WireReader r) => new(
+        r.ReadSymbol(), r.ReadString(), r.ReadEnum<IntentKind>(), r.ReadString(), r.ReadString(), r.ReadString(), r.ReadInt(),
+        r.ReadTimestamp(), r.ReadTimestamp());
+
+    private static void Write(DenialsRepeated e, ref WireWriter w)
+    {
+        w.WriteSymbol(e.Symbol);
+        w.WriteString(e.Strategy);
+        w.WriteString(e.Code);
+        w.WriteLong(e.Count);
+        w.WriteString(e.LastDetail);
+        w.WriteTimestamp(e.Hour);
+        w.WriteTimestamp(e.At);
+    }
+
+    private static DenialsRepeated ReadRepeats(ref WireReader r) => new(
+        r.ReadSymbol(), r.ReadString(), r.ReadString(), r.ReadLong(), r.ReadString(), r.ReadTimestamp(), r.ReadTimestamp());
 
     private static void Write(Timestamp time, Money equity, ref WireWriter w)
     {

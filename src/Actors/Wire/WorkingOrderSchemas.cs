@@ -1,5 +1,7 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
+using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Wire;
 
@@ -11,6 +13,7 @@ internal static class WorkingOrderSchemas
     public static IReadOnlyList<EventSchema> All { get; } =
     [
         new EventSchema<OrderConditioned>("order-conditioned", Write, ReadConditioned),
+        new EventSchema<OrderPermitted>("order-permitted", Write, ReadPermitted),
         new EventSchema<OrderArmed>("order-armed",
             static (OrderArmed e, ref WireWriter w) =>
             {
@@ -81,6 +84,32 @@ internal static class WorkingOrderSchemas
     private static OrderConditioned ReadConditioned(ref WireReader r) => new(ReadId(ref r), new OrderConditions(
         r.ReadString(), r.ReadBool(), r.ReadTimestamp(), ReadSpan(ref r), ReadTrigger(ref r), r.ReadString(),
         new Bracket(ReadTrigger(ref r), r.ReadPrice(), ReadTrigger(ref r), ReadSpan(ref r)), ReadId(ref r), ReadId(ref r)));
+
+    private static void Write(OrderPermitted e, ref WireWriter w)
+    {
+        w.WriteString(e.ClientOrderId.Value);
+        w.WriteByte((byte)e.Permission.Scope);
+        w.WriteInt(e.Permission.LimitsVersion);
+        w.WriteLong(e.Permission.Figures.Count);
+        foreach (RiskFigure figure in e.Permission.Figures)
+        {
+            w.WriteByte((byte)figure.Check);
+            w.WriteInt128(figure.Found);
+            w.WriteInt128(figure.Limit);
+        }
+        w.WriteTimestamp(e.At);
+    }
+
+    private static OrderPermitted ReadPermitted(ref WireReader r)
+    {
+        ClientOrderId id = ReadId(ref r);
+        RiskScope scope = r.ReadEnum<RiskScope>();
+        int limitsVersion = r.ReadInt();
+        List<RiskFigure> figures = [];
+        for (long i = r.ReadCount(); i > 0; i--)
+            figures.Add(new RiskFigure(r.ReadEnum<RiskCheck>(), r.ReadInt128(), r.ReadInt128()));
+        return new OrderPermitted(id, new RiskPermission(scope, limitsVersion, ValueList<RiskFigure>.Of(figures)), r.ReadTimestamp());
+    }
 
     private static void Write(Trigger trigger, ref WireWriter w)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoinPilot.Values;
 
 namespace CoinPilot.Orders;
@@ -31,6 +32,13 @@ public readonly record struct ClientOrderId(string Value)
         int end = Value.IndexOf($"-{symbol.Code}-", StringComparison.Ordinal);
         return end > 0 ? Value[..end] : throw new ArgumentException($"'{Value}' was not derived for {symbol}", nameof(symbol));
     }
+
+    /// <summary>The number that <see cref="Derive"/> gave this order of that journal and <paramref name="symbol"/>; null for an id of another make.</summary>
+    public long? NumberIn(string journalId, Symbol symbol) =>
+        Value.StartsWith($"{journalId}-{symbol.Code}-", StringComparison.Ordinal)
+            && long.TryParse(Value.AsSpan(Value.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
 
     public override string ToString() => Value ?? "";
 }

@@ -3,7 +3,7 @@ namespace CoinPilot.Orders;
 /// <summary>What can happen to an order; each has an event.</summary>
 public enum OrderStep : byte
 {
-    Arm, AdvanceTrail, Trigger, Resize, Submit, Accept, Doubt, Execute, Fill, Cancel, Reject, RequestCancel, Reopen,
+    Arm, AdvanceTrail, Trigger, Resize, Permit, Submit, Accept, Doubt, Execute, Fill, Cancel, Reject, RequestCancel, Reopen,
 }
 
 /// <summary>The state machine of an order: every transition that there is. All others are refused by name.</summary>
@@ -14,6 +14,7 @@ public static class OrderLife
     {
         OrderStatus.New => step switch
         {
+            OrderStep.Permit => from,
             OrderStep.Arm => OrderStatus.Armed,
             OrderStep.Submit => OrderStatus.Submitted,
             _ => null,
@@ -27,7 +28,7 @@ public static class OrderLife
         },
         OrderStatus.Triggered => step switch
         {
-            OrderStep.Resize or OrderStep.RequestCancel => from,
+            OrderStep.Resize or OrderStep.Permit or OrderStep.RequestCancel => from,
             OrderStep.Submit => OrderStatus.Submitted,
             OrderStep.Cancel => OrderStatus.Cancelled,
             _ => null,

@@ -4,11 +4,14 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Portfolio;
 
-/// <summary>The account's own journaled state. Cash is not in it: that is opening cash plus every symbol's cash flow, so it is never counted twice.</summary>
+/// <summary>The account's own journaled state. Cash is not in it: that is <see cref="PaidIn"/> plus every symbol's cash flow, so it is never counted twice.</summary>
 public sealed record AccountState(
     string JournalId, Money OpeningCash, Timestamp ReferenceDay, Money ReferenceEquity, string? KillSwitchReason, Timestamp ReportedAt)
 {
     public static AccountState Unopened => new("", Money.Zero, Timestamp.None, Money.Zero, null, Timestamp.None);
+
+    /// <summary>The cash that the account would have without any trade.</summary>
+    public Money PaidIn => OpeningCash + Transferred;
 
     /// <summary>When the account was opened; none before.</summary>
     public Timestamp OpenedAt { get; init; }
@@ -36,6 +39,18 @@ public sealed record AccountState(
     /// <summary>What the operator set beside it.</summary>
     public ValueList<LimitSetting> Overrides { get; init; } = ValueList<LimitSetting>.Empty;
 
+    /// <summary>What came in by hand since the opening, less what went out.</summary>
+    public Money Transferred { get; init; }
+
+    /// <summary>Why the venue's cash is not explained, in plain words; null while it is.</summary>
+    public string? CashProblem { get; init; }
+
+    /// <summary>By how much; zero while it is explained.</summary>
+    public Money UnexplainedCash { get; init; }
+
+    /// <summary>How often the limits were changed.</summary>
+    public int LimitsVersion { get; init; }
+
     /// <summary>Throws on an event that it does not know and on a second opening.</summary>
     public AccountState Apply(IPortfolioEvent @event) => @event switch
     {
@@ -54,8 +69,12 @@ public sealed record AccountState(
         DailyLossReached => this with { Pace = Pace with { IsDailyLossReached = true } },
         TradeEnded e => At(e.MarketTime) with { Pace = Pace.With(e), Records = Put(RecordOf(e.Symbol, e.Strategy).With(e)) },
         EntriesPaused e => this with { Pace = Pace with { PausedUntil = e.Until, LossesInARow = 0 } },
-        LimitsConfigured e => this with { Configured = e.Settings },
-        LimitsOverridden e => this with { Overrides = e.Settings },
+        LimitsConfigured e => this with { Configured = e.Settings, LimitsVersion = LimitsVersion + 1 },
+        LimitsOverridden e => this with { Overrides = e.Settings, LimitsVersion = LimitsVersion + 1 },
+        SignalDenied or DenialsRepeated => this,
+        CashUnexplained e => this with { CashProblem = e.Reason, UnexplainedCash = e.Balance - e.Booked },
+        CashExplained => this with { CashProblem = null, UnexplainedCash = Money.Zero },
+        CashTransferred e => With(e),
         _ => throw new InvalidOperationException($"unknown portfolio event {@event.GetType().Name}"),
     };
 
@@ -86,6 +105,18 @@ public sealed record AccountState(
         }
         return all;
     }
+
+    // What is put in or taken out is neither profit nor loss.
+    private AccountState With(CashTransferred e) => this with
+    {
+        Transferred = Transferred + e.Amount,
+        CashProblem = null,
+        UnexplainedCash = Money.Zero,
+        PeakEquity = Shifted(PeakEquity, e.Amount),
+        Pace = Pace with { DayEquity = Shifted(Pace.DayEquity, e.Amount) },
+    };
+
+    private static Money Shifted(Money height, Money amount) => height.IsZero ? height : Money.Max(Money.Zero, height + amount);
 
     private AccountState At(Timestamp marketTime) => marketTime > MarketTime ? this with { MarketTime = marketTime } : this;
 

@@ -7,6 +7,20 @@ namespace CoinPilot.Portfolio;
 /// <summary>Finds the trades that ended in a symbol's totals, by comparing absolute figures, so that repeated and lost totals count nothing twice.</summary>
 public static class TradeResults
 {
+    /// <summary>As <see cref="Of"/>, for several symbols, one after the other.</summary>
+    public static IReadOnlyList<IPortfolioEvent> OfAll(
+        AccountState state, IEnumerable<(Symbol Symbol, ValueList<VirtualPosition> Positions)> symbols, RiskLimits limits, Timestamp marketTime)
+    {
+        List<IPortfolioEvent> all = [];
+        foreach ((Symbol symbol, ValueList<VirtualPosition> positions) in symbols)
+        {
+            IReadOnlyList<IPortfolioEvent> ended = Of(state, symbol, positions, limits, marketTime);
+            state = state.Apply(ended);
+            all.AddRange(ended);
+        }
+        return all;
+    }
+
     /// <summary>The trades that ended, and the pause that losses in a row lead to; empty when none did.</summary>
     public static IReadOnlyList<IPortfolioEvent> Of(
         AccountState state, Symbol symbol, ValueList<VirtualPosition> positions, RiskLimits limits, Timestamp marketTime)

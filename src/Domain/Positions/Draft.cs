@@ -29,6 +29,8 @@ internal sealed class Draft(PositionBook book, DecideContext context)
         ClientOrderId id = ClientOrderId.Derive(journalId, Book.Symbol, c.Strategy, number);
         Add(new OrderIntended(id, number, Book.Symbol, c.Strategy, c.Side, c.Type, c.TimeInForce,
             c.Quantity, c.Price, c.Funds, c.ReferencePrice, c.Reason, Now) { Because = c.Because });
+        if (c.Permission is { } permission)
+            Add(new OrderPermitted(id, permission, Now));
         if (c.Conditions != OrderConditions.None)
             Add(new OrderConditioned(id, c.Conditions));
         return Order(id);

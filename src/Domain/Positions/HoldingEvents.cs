@@ -18,10 +18,14 @@ public sealed record HoldingAdjusted(string Strategy, Quantity Quantity, Money C
     ClientOrderId IPositionEvent.ClientOrderId => default;
 }
 
-/// <summary>An order that is not ours was found at the venue: somebody's by hand, or another program's.</summary>
+/// <summary>
+/// An order that the journal does not have was found at the venue: somebody's by hand, another program's, or one of ours from events that never got
+/// into the journal.
+/// </summary>
+/// <param name="Number">The number of one of ours, which is used up with it; 0 for everybody else's.</param>
 public sealed record ExternalOrderAdopted(
     ClientOrderId ClientOrderId, string VenueOrderId, OrderSide Side, OrderType Type, Quantity Quantity, Price Price, Money Funds,
-    Timestamp VenueTime) : IPositionEvent;
+    Timestamp VenueTime, long Number) : IPositionEvent;
 
 /// <summary>What may be done in the symbol from here on.</summary>
 /// <param name="Reason">In plain words, with figures.</param>

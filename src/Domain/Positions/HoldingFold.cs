@@ -27,7 +27,12 @@ internal static class HoldingFold
         Order order = new(
             e.ClientOrderId, Holder.External, e.Side, e.Type, TimeInForce.Gtc, e.Quantity, e.Price, e.Funds, Price.None, e.VenueTime,
             OrderStatus.Open, e.VenueOrderId, Quantity.Zero, Money.Zero, Money.Zero, ValueList<string>.Empty);
-        return book with { OpenOrders = book.OpenOrders.Add(order), AdoptedIds = book.AdoptedIds.Add(e.VenueOrderId) };
+        return book with
+        {
+            LastOrderNumber = Math.Max(book.LastOrderNumber, e.Number),
+            OpenOrders = book.OpenOrders.Add(order),
+            AdoptedIds = book.AdoptedIds.Add(e.VenueOrderId),
+        };
     }
 
     private static PositionBook Transfer(PositionBook book, HoldingTransferred e)

@@ -39,21 +39,26 @@ internal static class IntentDecider
             return Decision.Refuse(PositionDecider.UnknownOrder);
         if (old.Type != OrderType.Limit || !TickTable.IsOnTick(c.Price))
             return Decision.Refuse(PositionDecider.TermsInvalid);
-        if (old.Side == OrderSide.Buy && c.Price > old.Price)
-            return Decision.Refuse(PositionDecider.AmendsToMore);
         bool mayBeReplaced = old.IsWaiting || old.VenueOrderId.Length > 0;
         if (old.CancelReason.Length > 0 || !mayBeReplaced || old.Rest.IsZero)
             return Decision.Refuse(OrderLife.RefusalOf(old.Status, OrderStep.RequestCancel));
+        if (old.Side == OrderSide.Buy && ExtraFunds(old, c.Price) > c.Extra)
+            return Decision.Refuse(PositionDecider.AmendsToMore);
         Draft draft = new(book, context);
         draft.Withdraw(old, CancelCause.Amended);
         Order order = draft.Intend(new IntendOrder(
             old.Strategy, old.Side, old.Type, old.TimeInForce, old.Rest, c.Price, Money.Zero, old.ReferencePrice, $"amends {old.Id}")
         {
             Conditions = old.Conditions with { Replaces = old.Id },
+            Permission = c.Permission,
         }, old.Id.JournalOf(book.Symbol));
         draft.Begin(order);
         return draft.Decision;
     }
+
+    /// <summary>What the rest of a buy would spend more at that price, without fee; zero where it would spend less.</summary>
+    public static Money ExtraFunds(Order old, Price price) =>
+        Money.Max(Money.Zero, Money.NotionalDown(price, old.Rest) - Money.NotionalDown(old.Price, old.Rest));
 
     private static string? RefusalOf(PositionBook book, IntendOrder c)
     {

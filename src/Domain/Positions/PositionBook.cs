@@ -60,7 +60,7 @@ public sealed record PositionBook(
 
     /// <summary>What open buys may still spend, fees included.</summary>
     public Money CommittedFunds(FeeRate fee) =>
-        OpenOrders.Where(IsCounted).Aggregate(Money.Zero, (sum, order) => sum + order.Committed(fee));
+        OpenOrders.Where(IsCounted).Aggregate(Money.Zero, (sum, order) => sum + Money.Max(order.Committed(fee), CommittedInItsPlace(order, fee)));
 
     /// <summary>What the strategy holds and has not already offered for sale at the venue. What waits with us offers nothing yet.</summary>
     public Quantity Sellable(string strategy)
@@ -69,6 +69,16 @@ public sealed record PositionBook(
             .Aggregate(Quantity.Zero, (sum, order) => sum + order.RemainingSell);
         Quantity held = PositionOf(strategy).Quantity;
         return offered >= held ? Quantity.Zero : held - offered;
+    }
+
+    private Money CommittedInItsPlace(Order order, FeeRate fee)
+    {
+        foreach (Order other in OpenOrders)
+        {
+            if (other.Conditions.Replaces == order.Id)
+                return other.Committed(fee);
+        }
+        return Money.Zero;
     }
 
     // An order that takes another's place counts from that one's end on: until then the two are one.

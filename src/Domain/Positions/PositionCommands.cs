@@ -1,4 +1,6 @@
+using CoinPilot.MarketData;
 using CoinPilot.Orders;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -16,10 +18,19 @@ public sealed record IntendOrder(
 
     /// <summary>The conditions that the decision rests on; none for an order that follows from another.</summary>
     public ValueList<Condition> Because { get; init; } = ValueList<Condition>.Empty;
+
+    /// <summary>Risk's decision; null for what follows from an order that was allowed.</summary>
+    public RiskPermission? Permission { get; init; }
 }
 
 /// <summary>The symbol trades at this price: stops trail, and what has reached its level fires.</summary>
 public sealed record ObservePrice(Price Price) : IPositionCommand;
+
+/// <summary>
+/// The symbol traded like this while nobody saw every trade: closed candles that lie wholly after the last change of what waits. Protective stops
+/// of sales fire at what was certainly reached, and trail its best; targets and entries wait for a price of now.
+/// </summary>
+public sealed record ObserveCandles(IReadOnlyList<Candle> Candles) : IPositionCommand;
 
 /// <summary>Time has passed: what is over expires, what stays unfilled for too long escalates.</summary>
 public sealed record PassTime : IPositionCommand;
@@ -28,11 +39,22 @@ public sealed record PassTime : IPositionCommand;
 /// <param name="Reason">Begins with a <see cref="CancelCause"/>.</param>
 public sealed record WithdrawOrders(string Strategy, string? Tag, string Reason) : IPositionCommand;
 
-/// <summary>Gives a strategy's limit order of that tag another price, and never one that makes a buy dearer.</summary>
-public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand;
+/// <summary>Gives a strategy's limit order of that tag another price. One that makes a buy dearer needs risk's permission.</summary>
+public sealed record AmendOrder(string Strategy, string Tag, Price Price) : IPositionCommand
+{
+    /// <summary>What a dearer buy may spend more, without fee.</summary>
+    public Money Extra { get; init; }
+
+    /// <summary>Risk's decision on that; null where none was asked.</summary>
+    public RiskPermission? Permission { get; init; }
+}
 
 /// <summary>Risk has allowed a buy whose trigger fired; <paramref name="Funds"/> at most.</summary>
-public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand;
+public sealed record ReleaseEntry(ClientOrderId ClientOrderId, Money Funds) : IPositionCommand
+{
+    /// <summary>Risk's decision; null where it did not tell.</summary>
+    public RiskPermission? Permission { get; init; }
+}
 
 /// <summary>Risk denied a buy whose trigger fired.</summary>
 public sealed record RefuseEntry(ClientOrderId ClientOrderId, string Denial) : IPositionCommand;

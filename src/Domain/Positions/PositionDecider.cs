@@ -28,6 +28,7 @@ public static class PositionDecider
         RecordRejection c => ReportDecider.Reject(book, c, context),
         RecordAmbiguity c => ReportDecider.Doubt(book, c),
         ObservePrice c => TriggerDecider.Observe(book, c.Price, context),
+        ObserveCandles c => MissedPrices.Observe(book, c.Candles, context),
         ReleaseEntry c => TriggerDecider.Release(book, c, context),
         RefuseEntry c => TriggerDecider.Refuse(book, c, context),
         PassTime => TriggerDecider.PassTime(book, context),
@@ -39,6 +40,9 @@ public static class PositionDecider
 
     /// <summary>The orders of which the venue's statement tells something that is not booked: they are to be looked up.</summary>
     public static IReadOnlyList<ClientOrderId> FindUnsettled(PositionBook book, VenueStatement statement) => ReconcileDecider.FindUnsettled(book, statement);
+
+    /// <summary>What the rest of a buy would spend more at that price, without fee; zero where it would spend less.</summary>
+    public static Money ExtraFunds(Order old, Price price) => IntentDecider.ExtraFunds(old, price);
 
     /// <summary>The next time at which <see cref="Positions.PassTime"/> changes something; none when there is none.</summary>
     public static Timestamp NextDeadline(PositionBook book) => TriggerDecider.NextDeadline(book);

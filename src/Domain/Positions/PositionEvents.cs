@@ -1,4 +1,5 @@
 using CoinPilot.Orders;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -57,3 +58,6 @@ public sealed record OrderRejected(ClientOrderId ClientOrderId, string Code, str
     /// <summary>True when the venue itself said nothing: it may have the order after all.</summary>
     public bool IsGivenUp => Code is NeverReached or NotSent or Overtaken;
 }
+
+/// <summary>Risk allowed the order: follows its intent, and once more its trigger where an entry waited for one. What guards, escalates or amends another order has none.</summary>
+public sealed record OrderPermitted(ClientOrderId ClientOrderId, RiskPermission Permission, Timestamp At) : IPositionEvent;

@@ -11,6 +11,7 @@ public static class PositionFold
     {
         OrderIntended e => Intend(book, e),
         OrderConditioned e => With(book, New(book, e) with { Conditions = e.Conditions }),
+        OrderPermitted e => With(book, Step(book, e, OrderStep.Permit)),
         OrderArmed e => Arm(book, e),
         TrailAdvanced e => With(book, Step(book, e, OrderStep.AdvanceTrail) with { Best = e.Best }),
         OrderTriggered e => With(book, Step(book, e, OrderStep.Trigger) with { TriggeredAt = e.At }),

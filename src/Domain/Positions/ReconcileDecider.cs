@@ -30,12 +30,15 @@ internal static class ReconcileDecider
     public static Decision Reconcile(PositionBook book, ReconcileStatement c, in DecideContext context)
     {
         Draft draft = new(book, context);
-        foreach (StatedOrder stated in c.Statement.Open.Concat(c.Statement.Closed.Where(o => !o.Executed.IsZero)))
+        foreach (StatedOrder stated in c.Statement.Open.Concat(c.Statement.Closed))
         {
-            if (IsForeign(draft.Book, stated, context.JournalId))
+            long? number = stated.ClientOrderId.NumberIn(context.JournalId, book.Symbol);
+            bool isNew = context.JournalId.Length > 0 && !draft.Book.AdoptedIds.Contains(stated.VenueOrderId);
+            // What is ours is journaled before it is sent: a number beyond the last one is of events that never got into the journal.
+            if (isNew && (number is { } own ? own > book.LastOrderNumber : stated.IsOpen || !stated.Executed.IsZero))
                 draft.Add(new ExternalOrderAdopted(
                     stated.ClientOrderId, stated.VenueOrderId, stated.Side, stated.Price.IsSet ? OrderType.Limit : OrderType.Market,
-                    stated.Quantity, stated.Price, Money.Zero, stated.CreatedAt));
+                    stated.Quantity, stated.Price, Money.Zero, stated.CreatedAt, number ?? 0));
         }
         // Confirmed, since a single statement may have a balance whose order is not in the lists yet: that would be booked twice.
         if (c.IsOpening && c.IsConfirmed && book.LastOrderNumber == 0 && book.Positions.Count == 0 && draft.Book.AdoptedIds.Count == 0)
@@ -85,11 +88,6 @@ internal static class ReconcileDecider
     private static string Explain(Symbol symbol, Quantity booked, Quantity balance) => balance > booked
         ? $"the venue has {balance} of {symbol}, the books {booked}: {balance - booked} came in that no order explains (a deposit?)"
         : $"the venue has {balance} of {symbol}, the books {booked}: {booked - balance} is gone that no order explains (a withdrawal?)";
-
-    private static bool IsForeign(PositionBook book, StatedOrder stated, string journalId) =>
-        journalId.Length > 0
-        && !stated.ClientOrderId.Value.StartsWith($"{journalId}-{book.Symbol.Code}-", StringComparison.Ordinal)
-        && !book.AdoptedIds.Contains(stated.VenueOrderId);
 
     // What nobody explains is missing from what is nobody's first: others' holdings, dust, then the largest strategy's.
     private static void TakeFromAll(Draft draft, Quantity missing)

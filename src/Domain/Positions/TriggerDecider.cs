@@ -69,6 +69,8 @@ internal static class TriggerDecider
             draft.Add(new OrderResized(order.Id, Quantity.Zero, c.Funds));
         else if (order.Type == OrderType.Limit && c.Funds < Money.NotionalDown(order.Price, order.Quantity))
             draft.Add(new OrderResized(order.Id, c.Funds.QuantityDown(order.Price), Money.Zero));
+        if (c.Permission is { } permission)
+            draft.Add(new OrderPermitted(order.Id, permission, draft.Now));
         draft.Add(new OrderSubmitted(order.Id));
         return draft.Decision;
     }
@@ -111,7 +113,8 @@ internal static class TriggerDecider
             ArmRest(draft, order, quantity - first);
     }
 
-    private static void Observe(Draft draft, Order order, Price price)
+    /// <summary>Fires the order, or moves its stop, where that price does.</summary>
+    public static void Observe(Draft draft, Order order, Price price)
     {
         Trigger trigger = order.Conditions.Trigger;
         if (!trigger.IsHit(order.Side, price, order.Best))

@@ -33,5 +33,8 @@ public sealed record VenueStatement(ValueList<StatedOrder> Open, ValueList<State
 /// <param name="IsConfirmed">True for a difference that two statements in a row agreed on, with nothing under way.</param>
 public sealed record Reconciliation(int Unsettled, int Adopted, Quantity Booked, Quantity Balance, bool IsConfirmed, TradingState State, string StateReason)
 {
+    /// <summary>The book's newest event when it was held against the venue; what was found may have added to it.</summary>
+    public long Sequence { get; init; }
+
     public bool Agrees => Unsettled == 0 && Booked == Balance;
 }

@@ -12,6 +12,9 @@ public readonly record struct AccountView(
 {
     public TradingState State { get; init; }
 
+    /// <summary>True while the venue's cash is not what the books say.</summary>
+    public bool IsCashUnexplained { get; init; }
+
     /// <summary>True while something is held whose price is not known since the start.</summary>
     public bool IsUnvalued { get; init; }
 

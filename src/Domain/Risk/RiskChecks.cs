@@ -30,9 +30,17 @@ public static class RiskChecks
     {
         if (order.IsReduction)
             return null;
-        return OfState(account) ?? OfVenueRules(order, limits) ?? OfSizes(order, account, limits)
+        return OfState(account) ?? OfVenueRules(order, limits) ?? OfCash(order.Value, account, limits) ?? OfSize(order.Value, account, limits)
+            ?? OfExposure(order.Value, account, limits)
             ?? OfHoldings(account, limits) ?? PaceChecks.Of(account, limits);
     }
+
+    /// <summary>The checks of what an amended buy spends more; null when all pass.</summary>
+    /// <param name="whole">The order as it would be.</param>
+    /// <param name="extra">What it would spend more, without fee.</param>
+    public static Denial? OfAddition(in OrderProposal whole, Money extra, in AccountView account, RiskLimits limits) =>
+        OfState(account) ?? OfVenueRules(whole, limits) ?? OfCash(extra, account, limits) ?? OfSize(whole.Value, account, limits)
+        ?? OfExposure(extra, account, limits);
 
     /// <summary>Whether entries are open at all: the checks that come before an entry has a size.</summary>
     public static Denial? OfState(in AccountView account)
@@ -41,6 +49,8 @@ public static class RiskChecks
             return new Denial(RiskCode.KillSwitch, "the kill switch is on");
         if (account.State != TradingState.Active)
             return new Denial(account.State == TradingState.Halted ? RiskCode.Halted : RiskCode.Reducing, "the operator allows no entries");
+        if (account.IsCashUnexplained)
+            return new Denial(RiskCode.Reducing, "the exchange's cash is not explained");
         if (account.IsStopping)
             return new Denial(RiskCode.Stopping, "the system is stopping");
         if (account.IsUnvalued)
@@ -50,20 +60,25 @@ public static class RiskChecks
         return account.IsForeignSymbol ? new Denial(RiskCode.NoInstrument, "the account does not know the symbol") : null;
     }
 
-    private static Denial? OfSizes(in OrderProposal order, in AccountView account, RiskLimits limits)
+    private static Denial? OfCash(Money value, in AccountView account, RiskLimits limits)
     {
-        Money cost = order.Value + order.Value.FeeDown(limits.Fee);
-        if (cost > account.FreeCash)
-            return new Denial(RiskCode.Cash, $"needs {cost} KRW with fee, {account.FreeCash} is free");
-        Money largest = account.ReferenceEquity.PercentDown(limits.MaxOrderPercent);
-        if (order.Value > largest)
-            return new Denial(RiskCode.OrderSize, $"{order.Value} KRW is more than {limits.MaxOrderPercent} % of {account.ReferenceEquity}");
+        Money cost = value + value.FeeDown(limits.Fee);
+        return cost > account.FreeCash ? new Denial(RiskCode.Cash, $"needs {cost} KRW with fee, {account.FreeCash} is free") : null;
+    }
+
+    private static Denial? OfSize(Money value, in AccountView account, RiskLimits limits) =>
+        value > account.ReferenceEquity.PercentDown(limits.MaxOrderPercent)
+            ? new Denial(RiskCode.OrderSize, $"{value} KRW is more than {limits.MaxOrderPercent} % of {account.ReferenceEquity}")
+            : null;
+
+    private static Denial? OfExposure(Money value, in AccountView account, RiskLimits limits)
+    {
         Money symbolMost = account.ReferenceEquity.PercentDown(limits.MaxSymbolExposurePercent);
-        if (account.SymbolExposure + order.Value > symbolMost)
-            return new Denial(RiskCode.SymbolExposure, $"the symbol's exposure {account.SymbolExposure} + {order.Value} KRW is more than {symbolMost}");
+        if (account.SymbolExposure + value > symbolMost)
+            return new Denial(RiskCode.SymbolExposure, $"the symbol's exposure {account.SymbolExposure} + {value} KRW is more than {symbolMost}");
         Money most = account.ReferenceEquity.PercentDown(limits.MaxTotalExposurePercent);
-        return account.Exposure + order.Value > most
-            ? new Denial(RiskCode.TotalExposure, $"exposure {account.Exposure} + {order.Value} KRW is more than {most}")
+        return account.Exposure + value > most
+            ? new Denial(RiskCode.TotalExposure, $"exposure {account.Exposure} + {value} KRW is more than {most}")
             : null;
     }
 

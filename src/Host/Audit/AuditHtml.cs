@@ -18,11 +18,14 @@ internal static class AuditHtml
             ? "<p class=\"good\">Clean: journal, positions and cash agree.</p>"
             : $"<p class=\"bad\">DIFFERENCE: {Text(report.Difference!)}</p>");
         page.Append($"<p>{report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills, {report.Reports} self-reports compared. ");
-        page.Append($"Cash {Text(report.OpeningCash)} at the start, {Text(report.Cash)} now, {Text(report.Fees)} in fees.</p>");
+        page.Append($"Cash {Text(report.OpeningCash)} at the start, {Text(report.Cash)} now, {Text(report.Fees)} in fees, {Text(report.Transferred)} moved in or out by hand.</p>");
+        if (report.CashProblem is { } problem)
+            page.Append($"<p class=\"bad\">Cash is not explained: {Text(problem)}</p>");
         Positions(page, report.Positions);
         page.Append("<h2>Orders</h2>");
         foreach (OrderStory story in report.Stories)
             Story(page, story);
+        Denied(page, report.Denied);
         return page.Append("</html>\n").ToString();
     }
 
@@ -31,6 +34,14 @@ internal static class AuditHtml
         page.Append("<h2>Positions</h2><table><tr><th>symbol<th>holder<th>quantity<th>cost");
         foreach (AuditedPosition p in positions)
             page.Append($"<tr><td>{Text(p.Symbol)}<td>{Text(p.Strategy)}<td>{Text(p.Quantity)}<td>{Text(p.Cost)}");
+        page.Append("</table>");
+    }
+
+    private static void Denied(StringBuilder page, IReadOnlyList<DeniedSignal> denied)
+    {
+        page.Append("<h2>Denied signals</h2><table><tr><th>UTC<th>KST<th>symbol<th>strategy<th>signal<th>times<th>denied by<th>because");
+        foreach (DeniedSignal d in denied)
+            page.Append($"<tr><td>{Text(d.TimeUtc)}<td>{Text(d.TimeKst)}<td>{Text(d.Symbol)}<td>{Text(d.Strategy)}<td>{Text(d.Kind)}: {Text(d.Reason)}<td>{d.Times}<td>{Text(d.Code)}<td>{Text(d.Detail)}");
         page.Append("</table>");
     }
 

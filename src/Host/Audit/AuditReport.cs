@@ -12,6 +12,18 @@ internal sealed record AuditReport(
 
     /// <summary>Every order's story, the oldest first.</summary>
     public IReadOnlyList<OrderStory> Stories { get; init; } = [];
+
+    /// <summary>Deposits less withdrawals by hand that an operator accepted; part of the cash.</summary>
+    public string Transferred { get; init; } = "0";
+
+    /// <summary>Why the exchange's cash was not explained at the journal's end; null where it was.</summary>
+    public string? CashProblem { get; init; }
+
+    /// <summary>Signals that came to nothing, the oldest first; those that repeated within an hour are one.</summary>
+    public IReadOnlyList<DeniedSignal> Denied { get; init; } = [];
+
+    /// <summary>How many of <see cref="Events"/> tell of them.</summary>
+    public long DenialEvents { get; init; }
 }
 
 internal sealed record AuditedPosition(string Symbol, string Strategy, string Quantity, string Cost);

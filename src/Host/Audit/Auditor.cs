@@ -17,6 +17,7 @@ internal sealed class Auditor
     private readonly SortedDictionary<Symbol, SymbolLedger> _ledgers = [];
     private readonly Dictionary<Symbol, PositionBook> _books = [];
     private readonly StoryTeller _stories = new();
+    private readonly DenialList _denials = new();
     private readonly SortedDictionary<string, decimal> _executed = new(StringComparer.Ordinal);
     private AccountState _account = AccountState.Unopened;
     private long _events;
@@ -112,13 +113,20 @@ internal sealed class Auditor
     private string? TakePortfolio(IPortfolioEvent @event)
     {
         _account = _account.Apply(@event);
-        return @event is AccountReported report ? CheckReport(report) : null;
+        _denials.Take(@event);
+        return @event switch
+        {
+            AccountReported report => CheckReport(report),
+            EntryGranted { LimitsVersion: not EntryGranted.NotTold } e when e.LimitsVersion != _account.LimitsVersion =>
+                $"the entry was granted by limits version {e.LimitsVersion}, in force was {_account.LimitsVersion}",
+            _ => null,
+        };
     }
 
     private string? CheckReport(AccountReported report)
     {
         _reports++;
-        Money cash = _account.OpeningCash;
+        Money cash = _account.PaidIn;
         foreach (ReportedSymbol reported in report.Symbols)
         {
             cash += reported.CashFlow;
@@ -146,10 +154,14 @@ internal sealed class Auditor
     private AuditReport Report(string? difference, long tornBytes) => new(
         difference, _events, _chains.Count, _ledgers.Values.Sum(l => l.Orders), _ledgers.Values.Sum(l => l.Fills),
         _ledgers.Values.Aggregate(Money.Zero, (sum, l) => sum + l.Fees).ToString(), _account.OpeningCash.ToString(),
-        _ledgers.Values.Aggregate(_account.OpeningCash, (sum, l) => sum + l.CashFlow).ToString(), _reports, tornBytes,
+        _ledgers.Values.Aggregate(_account.PaidIn, (sum, l) => sum + l.CashFlow).ToString(), _reports, tornBytes,
         [.. _ledgers.Values.SelectMany(l => l.Holdings.Where(h => !h.Value.Quantity.IsZero).Select(h =>
             new AuditedPosition(l.Symbol.Code, h.Key, h.Value.Quantity.ToString(), h.Value.Cost.ToString())))])
     {
         Stories = _stories.Stories,
+        Transferred = _account.Transferred.ToString(),
+        CashProblem = _account.CashProblem,
+        Denied = _denials.All,
+        DenialEvents = _denials.Events,
     };
 }

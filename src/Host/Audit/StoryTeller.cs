@@ -43,6 +43,7 @@ internal sealed class StoryTeller
     private static string? TextOf(IPositionEvent @event) => @event switch
     {
         OrderIntended e => IntentOf(e),
+        OrderPermitted e => e.Permission.ToString(),
         OrderConditioned e => ConditionsOf(e.Conditions),
         OrderArmed => "waits for its trigger",
         TrailAdvanced e => $"its stop follows {e.Best}",

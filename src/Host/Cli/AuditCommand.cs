@@ -51,6 +51,12 @@ internal static class AuditCommand
     {
         Console.WriteLine($"journal in {place}: {report.Events} events of {report.Entities} entities, {report.Orders} orders, {report.Fills} fills");
         Console.WriteLine($"cash {report.OpeningCash} at the start, {report.Cash} now, {report.Fees} in fees; {report.Reports} self-reports compared");
+        if (report.Transferred != "0")
+            Console.WriteLine($"{report.Transferred} of it came in by hand since the start (negative: went out), accepted by an operator");
+        if (report.CashProblem is { } problem)
+            Console.WriteLine($"cash is not explained: {problem}");
+        if (report.Denied.Count > 0)
+            Console.WriteLine($"{report.Denied.Sum(d => d.Times)} signals denied; coinpilot risk decisions --denied shows them");
         if (report.TornBytes > 0)
             Console.WriteLine($"{report.TornBytes} bytes of an unfinished write at the end were left out");
         foreach (AuditedPosition position in report.Positions)

@@ -22,7 +22,7 @@ internal static class JournalCommand
 
     public static Command Create() => new("journal", "look into a journal; it may be in use")
     {
-        CreateTail(), CreateShow(), CreateVerify(), CreateExport(), CreateProject(), CreateArchive(),
+        CreateTail(), CreateShow(), CreateVerify(), CreateExport(), CreateProject(), CreateArchive(), JournalStrandedCommand.Create(),
     };
 
     private static Command CreateTail()

@@ -20,7 +20,7 @@ internal static class PositionsCommand
     {
         Option<string> api = ApiClient.Option();
         Option<bool> json = new("--json") { Description = "print as JSON" };
-        Option<string?> accept = new("--accept") { Description = "take the exchange's balance of this market for right, as KRW-BTC" };
+        Option<string?> accept = new("--accept") { Description = "take the exchange's balance for right: of a market, as KRW-BTC, or of the cash, as KRW, after a deposit or withdrawal by hand" };
         Command command = new("reconcile", "hold orders and balances against the exchange now; exit 1 names what differs") { accept, api, json };
         command.SetAction((parsed, _) => ReconcileAsync(parsed.GetRequiredValue(api), parsed.GetValue(accept), parsed.GetValue(json)));
         return command;
@@ -46,7 +46,7 @@ internal static class PositionsCommand
 
     private static async Task<int> ReconcileAsync(string api, string? accept, bool json)
     {
-        string query = accept is null ? "" : $"?accept={CommandLine.Symbol("--accept", accept)}";
+        string query = accept is null ? "" : $"?accept={Uri.EscapeDataString(accept)}";
         JsonElement answer = await ApiClient.SendAsync(HttpMethod.Post, api, "/api/reconcile" + query);
         if (json)
             Console.WriteLine(answer.GetRawText());
@@ -54,7 +54,7 @@ internal static class PositionsCommand
         foreach (JsonElement s in answer.EnumerateArray())
         {
             string result = Text(s, "result");
-            agrees &= result == "agrees";
+            agrees &= result is "agrees" or "moving";
             if (!json)
                 Console.WriteLine(Line(s, result));
         }
@@ -65,6 +65,7 @@ internal static class PositionsCommand
     {
         "agrees" => $"{Text(s, "symbol")}: agrees, {Text(s, "balance")} held",
         "differs" => $"{Text(s, "symbol")}: DIFFERS, the exchange has {Text(s, "balance")}, the books {Text(s, "booked")}; {Text(s, "state").ToUpperInvariant()} {Text(s, "reason")}".TrimEnd(),
+        "moving" => $"{Text(s, "symbol")}: orders are filling, nothing to compare; ask again",
         "settling" => $"{Text(s, "symbol")}: {s.GetProperty("unsettled").GetInt32()} orders are being looked up; ask again",
         _ => $"{Text(s, "symbol")}: {Text(s, "reason")}",
     };

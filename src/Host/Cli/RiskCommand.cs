@@ -8,7 +8,10 @@ namespace CoinPilot.App.Cli;
 /// <summary><c>coinpilot risk</c>: the limits of a running system, changed only through its journal.</summary>
 internal static class RiskCommand
 {
-    public static Command Create() => new("risk", "show and change the limits of a running coinpilot run") { CreateShow(), CreateSet(), CreateState() };
+    public static Command Create() => new("risk", "show and change the limits of a running coinpilot run, and what they decided")
+    {
+        CreateShow(), CreateSet(), CreateState(), RiskDecisionsCommand.Create(),
+    };
 
     /// <summary>The option by which a verb is given limits for itself.</summary>
     public static Option<string[]> LimitOption() => new("--risk")

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CoinPilot.Actors.Wire;
 using CoinPilot.App.Cli;
+using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Journal;
 using CoinPilot.Storage.Postgres.Journal;
 
@@ -18,7 +19,7 @@ internal sealed class DatabasePlace : JournalPlace
     {
         using PostgresJournalReader readable = new(connectionString, new EventCodec());
         Description = readable.Place;
-        _options = new PostgresJournalOptions(connectionString, TimeProvider.System, NewId) { OutageFolder = Path.Combine(dataFolder, "outage") };
+        _options = new PostgresJournalOptions(connectionString, TimeProvider.System, NewId) { OutageFolder = DataFolder.OutagesOf(dataFolder) };
         if (outageLimit is { } limit)
             _options = _options with { OutageLimit = limit };
     }

@@ -29,7 +29,7 @@ internal sealed class RecordedJournal : IRecordedJournal
     {
         _reader = reader;
         To = to;
-        ReadMore();
+        ReadMore(isLate: false);
     }
 
     /// <summary>What was decided from then on is not looked at.</summary>
@@ -103,7 +103,7 @@ internal sealed class RecordedJournal : IRecordedJournal
     private ReplayDifference? Compare(string entityId, RecordedEntity entity, long after, Timestamp time, IReadOnlyList<object> events)
     {
         if (entity.Count < after + events.Count)
-            ReadMore();
+            ReadMore(isLate: true);
         for (int i = 0; i < events.Count; i++)
         {
             long sequence = after + i + 1;
@@ -145,9 +145,9 @@ internal sealed class RecordedJournal : IRecordedJournal
         return entity;
     }
 
-    private void ReadMore()
+    private void ReadMore(bool isLate)
     {
         foreach (JournalEvent recorded in _reader.ReadNew())
-            EntityOf(recorded.EntityId).Add(recorded);
+            EntityOf(recorded.EntityId).Add(recorded, isLate);
     }
 }

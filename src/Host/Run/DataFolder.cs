@@ -21,6 +21,9 @@ internal static class DataFolder
 
     public static string JournalOf(string folder) => Path.Combine(folder, "journal");
 
+    /// <summary>What waits for a database that is away.</summary>
+    public static string OutagesOf(string folder) => Path.Combine(folder, "outage");
+
     /// <summary>The local exchange's own books, so that its accounts outlive it too.</summary>
     public static string ExchangeOf(string folder) => Path.Combine(folder, "exchange");
 }

@@ -16,16 +16,19 @@ internal sealed class Reconciling : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _say;
     private readonly SortedDictionary<Symbol, ActorRef> _positions = [];
+    private readonly string _quote;
     private readonly Dictionary<Symbol, string> _alerts = [];
+    private string? _cashAlert;
     private readonly CancellationTokenSource _stop = new();
     private Task _rounds = Task.CompletedTask;
 
-    public Reconciling(IExecutionVenue venue, IActorEngine engine, Timestamp openedAt, TimeProvider time, Action<string> say)
+    public Reconciling(IExecutionVenue venue, IActorEngine engine, Timestamp openedAt, ActorRef portfolio, string quote, TimeProvider time, Action<string> say)
     {
         _engine = engine;
         _time = time;
         _say = say;
-        _reconciler = new Reconciler(venue, engine, openedAt) { Alert = Alert };
+        _quote = quote;
+        _reconciler = new Reconciler(venue, engine, openedAt, portfolio, quote) { Alert = Alert, AlertCash = AlertCash };
     }
 
     public void Add(Symbol symbol, ActorRef position)
@@ -43,8 +46,14 @@ internal sealed class Reconciling : IAsyncDisposable
             _ = RunAsync(accepted: null);
     }
 
+    /// <summary>True for a market that is traded here, and for the currency of the cash.</summary>
+    public bool Knows(string code) => code == _quote || _positions.Keys.Any(s => s.Code == code);
+
+    /// <summary>The currency of the account's cash.</summary>
+    public string Quote => _quote;
+
     /// <summary>One round, now.</summary>
-    public Task<IReadOnlyList<SymbolReconciliation>> RunAsync(Symbol? accepted) => _reconciler.RunAsync(accepted, _stop.Token);
+    public Task<ReconciledRound> RunAsync(string? accepted) => _reconciler.RunAsync(accepted, _stop.Token);
 
     /// <summary>Every symbol's orders and positions as they stand.</summary>
     public async Task<IReadOnlyList<PositionBook>> GetBooksAsync()
@@ -59,6 +68,12 @@ internal sealed class Reconciling : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _rounds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void AlertCash(string reason)
+    {
+        if (Interlocked.Exchange(ref _cashAlert, reason) != reason)
+            _say($"ALERT the account may only reduce: {reason}. coinpilot positions reconcile shows it, --accept {_quote} accepts it");
     }
 
     private void Alert(Symbol symbol, string reason)

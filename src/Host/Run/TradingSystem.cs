@@ -7,6 +7,7 @@ using CoinPilot.App.Views;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
+using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Values;
@@ -24,6 +25,10 @@ internal sealed record Venue(IMarketDataVenue Market, IExecutionVenue Execution,
 internal sealed class TradingSystem : IAsyncDisposable
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far back missed prices are looked through for stops.</summary>
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
 
     // Before every candle: a venue without any history, as at the start of a replay, is followed from its first one.
@@ -45,6 +50,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     private readonly CancellationTokenSource _stopOrders = new();
     private readonly ActorRef _portfolio;
     private readonly ActorRef[] _markets;
+    private readonly ActorRef[] _positions;
+    private readonly JournalRecall _recall;
     private readonly CandleView[] _views;
     private readonly MarketFeed _feed;
     private readonly TimeProvider _time;
@@ -74,10 +81,11 @@ internal sealed class TradingSystem : IAsyncDisposable
         _orderConnection = new ConnectionLog("orders", time, say);
         _journalConnection = new ConnectionLog("journal", time, say);
         _journalConnection.Note(ConnectionState.Connected, "");
-        Recall(journal);
+        _recall = new JournalRecall(journal, _symbols, _orders, _lots);
         _actors = new TradingActors(_engine, settings, _symbols);
         _portfolio = _actors.SpawnPortfolio();
         _markets = new ActorRef[_symbols.Length];
+        _positions = new ActorRef[_symbols.Length];
         _views = [.. _symbols.Select(_ => new CandleView())];
         _feed = new MarketFeed(_engine, _markets, _views, _marketConnection);
         if (settings.Configuration is { } configuration)
@@ -99,13 +107,14 @@ internal sealed class TradingSystem : IAsyncDisposable
         await OpenAccountAsync(journalId, cancellation);
         await CommandAsync(new ConfigureLimits(_settings.Limits, "configuration at the start"));
         AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
-        _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _time, _say);
+        _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _portfolio, _settings.Symbols[0].Quote, _time, _say);
         ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
         Timestamp[] history = new Timestamp[_symbols.Length];
         for (int i = 0; i < history.Length; i++)
         {
             await StartSymbolAsync(i, observer);
             history[i] = await WarmUpAsync(i, cancellation);
+            await ResumeWatchAsync(i, cancellation);
         }
         await TellOrphansAsync();
         _marketStream = _venue.Market.StreamAsync(_symbols, history, _feed, _stopMarket.Token);
@@ -222,9 +231,9 @@ internal sealed class TradingSystem : IAsyncDisposable
         IReadOnlyList<Balance> balances = await _venue.Execution.GetBalancesAsync(cancellation)
             ?? throw new IOException("the exchange did not tell the account's balance");
         string quote = _settings.Symbols[0].Quote;
-        Money cash = balances.FirstOrDefault(b => b.Currency == quote)?.Free
-            ?? throw new IOException($"the exchange's account has no {quote}");
-        await CommandAsync(new OpenAccount(journalId, cash));
+        Balance cash = balances.FirstOrDefault(b => b.Currency == quote) ?? throw new IOException($"the exchange's account has no {quote}");
+        // What lies in orders of others is the account's too: it leaves with their fills.
+        await CommandAsync(new OpenAccount(journalId, cash.Free + cash.Locked));
     }
 
     private async Task StartSymbolAsync(int index, ActorRef observer)
@@ -233,6 +242,7 @@ internal sealed class TradingSystem : IAsyncDisposable
         ActorRef actor = _actors.SpawnSymbol(symbol, _portfolio, _gateway.Address, observer);
         SymbolRefs refs = await _engine.Ask<SymbolRefs>(actor, new GetSymbolRefs(), AskTimeout);
         _markets[index] = refs.Market;
+        _positions[index] = refs.Position;
         _gateway.Route(symbol, refs.Position);
         Books.Add(symbol, refs.Position);
         Strategies.Add(symbol, IsTraded(index) ? _settings.ChoicesOf(symbol) : [], refs.Strategies);
@@ -269,15 +279,18 @@ internal sealed class TradingSystem : IAsyncDisposable
         return candles.Count > 0 ? candles[^1].OpenTime : Beginning;
     }
 
-    private void Recall(IJournal journal)
+    // What traded since the symbol's newest event is looked through for stops that nobody watched.
+    private async Task ResumeWatchAsync(int index, CancellationToken cancellation)
     {
-        foreach (Symbol symbol in _symbols)
-        {
-            foreach (JournalEvent recorded in journal.Read(PositionActor.EntityOf(symbol)))
-            {
-                _orders.Take((IPositionEvent)recorded.Event);
-                _lots.Take(symbol, (IPositionEvent)recorded.Event);
-            }
-        }
+        Timestamp since = _recall.NewestOf(_symbols[index]);
+        PositionBook book = (await _engine.Ask<BookSnapshot>(_positions[index], new GetBook(), AskTimeout)).Book;
+        if (!since.IsSet || !book.WaitingOrders.Any(o => o.Side == OrderSide.Sell))
+            return;
+        TimeSpan away = _engine.Now - since;
+        if (away > LongestAbsence)
+            _say($"{_symbols[index]}: nobody watched its stops for {away.TotalDays:F1} days; the last {LongestAbsence.TotalDays:F0} are looked through");
+        int minutes = (int)Math.Ceiling(Math.Min(away.TotalMinutes, LongestAbsence.TotalMinutes));
+        if (minutes > 0)
+            _engine.Tell(_positions[index], new ResumeWatch(since, await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation)));
     }
 }

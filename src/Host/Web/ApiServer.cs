@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using CoinPilot.App.Run;
-using CoinPilot.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -91,11 +90,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static void MapCommands(WebApplication app, TradingSystem system)
     {
-        app.MapPost("/api/reconcile", async (string? accept) => accept is null
-            ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(accepted: null)))
-            : Symbol.TryParse(accept, out Symbol symbol)
-                ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(symbol)))
-                : Results.Json(new { error = $"'{accept}' is not a market code" }, statusCode: StatusCodes.Status400BadRequest));
+        app.MapPost("/api/reconcile", async (string? accept) => accept is null || system.Books.Knows(accept)
+            ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(accept), system.Books.Quote))
+            : Results.Json(new { error = $"'{accept}' is neither a market traded here nor {system.Books.Quote}" }, statusCode: StatusCodes.Status400BadRequest));
         app.MapPost("/api/quarantine/lift", (string path) => system.LiftQuarantine(path)
             ? Results.Json(new { lifted = path })
             : Results.Json(new { error = $"'{path}' is not in quarantine" }, statusCode: StatusCodes.Status404NotFound));

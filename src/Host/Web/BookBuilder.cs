@@ -2,6 +2,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.App.Views;
 using CoinPilot.Exchanges;
 using CoinPilot.Orders;
+using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Values;
 
@@ -20,10 +21,24 @@ internal static class BookBuilder
             .Select(p => HoldingOf(b.Symbol, p, MarkOf(account, b.Symbol), lots.Of(b.Symbol, p.Strategy))))],
         [.. books.Select(b => new SymbolStateModel(b.Symbol.Code, b.State.ToString(), b.StateReason))]);
 
-    public static IReadOnlyList<ReconcileModel> Of(IReadOnlyList<SymbolReconciliation> results) => [.. results.Select(r => r.Found is { } found
-        ? new ReconcileModel(r.Symbol.Code, ResultOf(found), found.Booked.ToString(), found.Balance.ToString(),
-            found.Unsettled, found.Adopted, found.State.ToString(), found.StateReason)
-        : new ReconcileModel(r.Symbol.Code, "no-answer", "", "", 0, 0, "", "the exchange did not answer"))];
+    /// <summary>One line for each symbol, then one for the cash.</summary>
+    public static IReadOnlyList<ReconcileModel> Of(ReconciledRound round, string quote) =>
+    [
+        .. round.Symbols.Select(r => r.Found is { } found
+            ? new ReconcileModel(r.Symbol.Code, ResultOf(found), found.Booked.ToString(), found.Balance.ToString(),
+                found.Unsettled, found.Adopted, found.State.ToString(), found.StateReason)
+            : NoAnswer(r.Symbol.Code)),
+        round.Cash is { } cash
+            ? new ReconcileModel(quote, ResultOf(cash), cash.Booked.ToString(), cash.Balance.ToString(), 0, 0,
+                (cash.Problem is null ? TradingState.Active : TradingState.Reducing).ToString(), cash.Problem ?? "")
+            : NoAnswer(quote),
+    ];
+
+    private static ReconcileModel NoAnswer(string what) => new(what, "no-answer", "", "", 0, 0, "", "the exchange did not answer");
+
+    // What was taken while something moved says nothing, but that a difference found before still stands.
+    private static string ResultOf(CashReconciliation cash) =>
+        cash.IsQuiet ? CashDecider.Agrees(cash.Booked, cash.Balance) ? "agrees" : "differs" : cash.Problem is null ? "moving" : "differs";
 
     private static string ResultOf(Reconciliation found) => found.Unsettled > 0 ? "settling" : found.Agrees ? "agrees" : "differs";
 

@@ -27,6 +27,6 @@ internal sealed record HoldingModel(
 
 internal sealed record SymbolStateModel(string Symbol, string State, string Reason);
 
-/// <summary><c>POST /api/reconcile</c>: one line a symbol; <paramref name="Result"/> is agrees, differs, settling or no-answer.</summary>
+/// <summary><c>POST /api/reconcile</c>: one line a symbol and one for the cash; <paramref name="Result"/> is agrees, differs, settling, moving (cash, while orders fill) or no-answer.</summary>
 internal sealed record ReconcileModel(
     string Symbol, string Result, string Booked, string Balance, int Unsettled, int Adopted, string State, string Reason);

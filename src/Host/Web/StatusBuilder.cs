@@ -32,9 +32,11 @@ internal static class StatusBuilder
         };
     }
 
-    public static double ReturnPercent(AccountSnapshot account) => account.OpeningCash.IsZero
+    public static double ReturnPercent(AccountSnapshot account) => PaidIn(account).IsZero
         ? 0
-        : 100 * (account.Equity - account.OpeningCash).ToDouble() / account.OpeningCash.ToDouble();
+        : 100 * (account.Equity - PaidIn(account)).ToDouble() / PaidIn(account).ToDouble();
+
+    private static Money PaidIn(AccountSnapshot account) => account.OpeningCash + account.Transferred;
 
     private static ConnectionModel ConnectionOf(ConnectionStatus c) =>
         new(c.Name, c.State.ToString().ToLowerInvariant(), c.Detail, c.Since.ToString(), c.Lost);

@@ -8,7 +8,7 @@ namespace CoinPilot.Tests.Architecture;
 /// </summary>
 public sealed class RiskPathTests
 {
-    // What makes or moves an order on its way out, in code, and the files that may. BacktestVenue and ExecutionGateway stand behind the execution
+    // What makes or moves an order on its way out, in code, and the files that may. BacktestVenue, WhatIfVenue and ExecutionGateway stand behind the execution
     // port: they take a replacement that has passed it apart where a venue has none.
     private static readonly (string What, string Pattern, string[] Files)[] Rules =
     [
@@ -18,7 +18,7 @@ public sealed class RiskPathTests
         ("sizes and checks an entry", @"\bEntryDesk\s*\.\s*Decide\b", ["src/Actors/Trading/PortfolioActor.cs"]),
         ("checks an entry against the account", @"\bRiskChecks\s*\.\s*OfAccount\b", ["src/Actors/Trading/EntryDesk.cs"]),
         ("releases a fired entry", @"new\s+ReleaseEntry\s*\(", ["src/Actors/Trading/PositionActor.cs"]),
-        ("makes a request for the exchange", @"new\s+Submit(Order|Replacement)\s*\(", ["src/Actors/Backtest/BacktestVenue.cs", "src/Actors/Trading/OrderRequests.cs"]),
+        ("makes a request for the exchange", @"new\s+Submit(Order|Replacement)\s*\(", ["src/Actors/Backtest/BacktestVenue.cs", "src/Actors/Trading/OrderRequests.cs", "src/Host/Replays/WhatIf/WhatIfVenue.cs"]),
         ("takes such a request", @"\bOrderRequests\s*\.\s*ToSend\b", ["src/Actors/Trading/VenueDesk.cs"]),
         ("sends to the execution port", @"\blinks\s*\.\s*Execution\b", ["src/Actors/Trading/PositionActor.cs"]),
         ("opens a desk to the exchange", @"new\s+VenueDesk\s*\(", ["src/Actors/Trading/PositionActor.cs"]),

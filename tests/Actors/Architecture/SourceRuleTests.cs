@@ -59,7 +59,7 @@ public sealed partial class SourceRuleTests
     public void Protocols_OfTheTradingActors_DeclareNothingButSealedRecords()
     {
         IReadOnlyList<string> protocols = Repository.Files("*Protocol.cs", "src/Actors/Trading");
-        Assert.Equal(6, protocols.Count);
+        Assert.Equal(7, protocols.Count);
         Assert.All(protocols, path => Assert.All(
             File.ReadLines(path).Where(line => Declaration().IsMatch(line)),
             line => Assert.Matches("^public (sealed record|interface|enum) ", line)));

@@ -128,7 +128,7 @@ public sealed class PortfolioRestartTests
         floor.Minute([(0, 99m, 100m), (1, 99m, 100m), (2, 99m, 100m), (3, 99m, 100m)]);
         floor.Minute([(0, 100m, 100m), (1, 100m, 100m), (2, 100m, 100m), (3, 100m, 100m)]);
         Assert.Equal(4, floor.Venue.Submits.Count);
-        floor.Tell(floor.Portfolio, new DenialCounted(floor.Symbols[0], null!));
+        floor.Tell(floor.Portfolio, new DenialCounted(floor.Symbols[0], null!, null!));
         floor.Wait(1);
         Assert.Equal(1, floor.Engine.Counters.Restarts);
         floor.Minute([(4, 99m, 100m), (5, 99m, 100m), (6, 99m, 100m)]);

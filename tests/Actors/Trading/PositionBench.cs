@@ -90,6 +90,16 @@ internal sealed class PositionBench
         _engine.RunUntilIdle();
     }
 
+    /// <summary>A minute that closes now, told as a candle alone.</summary>
+    public void Minute(decimal open, decimal high, decimal low, decimal close)
+    {
+        _engine.Tell(_position, MarketEvent.OfClosed(CandleAt(_engine.Now - TimeSpan.FromMinutes(1), open, high, low, close), 1));
+        _engine.RunUntilIdle();
+    }
+
+    public static Candle CandleAt(Timestamp time, decimal open, decimal high, decimal low, decimal close) =>
+        new(time, Price.Of(open), Price.Of(high), Price.Of(low), Price.Of(close), Quantity.Of(1m));
+
     public Reconciliation Reconcile(VenueStatement statement, bool accepts = false)
     {
         Probe answer = new();

@@ -57,6 +57,27 @@ public sealed class ReconcilePositionTests
         Assert.DoesNotContain(bench.Portfolio.Last<PositionSummary>().Positions, p => p.Strategy == Holder.External);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OrderOfOurs_ThatTheJournalNeverGot_IsAdoptedOnceAndItsNumberIsNotUsedAgain(bool isOpen)
+    {
+        PositionBench bench = new();
+        bench.Hold(100m);
+        ClientOrderId lost = ClientOrderId.Derive("j1", PositionBench.Symbol, PositionBench.Strategy, 2), known = ClientOrderId.Derive("j1", PositionBench.Symbol, PositionBench.Strategy, 1);
+        StatedOrder stranded = new(lost, "u-2", OrderSide.Buy, isOpen, Quantity.Of(5m), Price.Of(90m), Quantity.Zero, bench.Now);
+        StatedOrder ours = stranded with { ClientOrderId = known, VenueOrderId = "u-1", IsOpen = false, Executed = Quantity.Of(100m) };
+        VenueStatement statement = new(
+            ValueList<StatedOrder>.Of(isOpen ? [stranded] : []), ValueList<StatedOrder>.Of(isOpen ? [ours] : [ours, stranded]), Quantity.Of(100m));
+        Assert.Equal(1, bench.Reconcile(statement).Adopted);
+        Assert.Equal(0, bench.Reconcile(statement).Adopted);
+
+        Assert.Equal(lost, bench.Events.OfType<ExternalOrderAdopted>().Single().ClientOrderId);
+        Assert.Contains(bench.Venue.LookUps, l => l.ClientOrderId == lost);
+        bench.Restart();
+        Assert.Equal(ClientOrderId.Derive("j1", PositionBench.Symbol, PositionBench.Strategy, 3), bench.Place(PositionBench.Sell(100m)).ClientOrderId);
+    }
+
     [Fact]
     public void Holding_BeforeTheFirstOrder_IsTakenOverOnceTwoStatementsAgree()
     {

@@ -88,7 +88,9 @@ public sealed class ReservationTests
         Symbol symbol = floor.Symbols[0];
         floor.Ask<EntriesHalted>(floor.Portfolio, new JoinRisk());
 
-        Assert.Equal(new ExposureReserved("a", Money.Of(10_000_000m)), floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol)));
+        ExposureReserved reserved = floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol));
+        Assert.Equal(("a", Money.Of(10_000_000m)), (reserved.ReservationId, reserved.Funds));
+        Assert.Equal(reserved, floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("a", symbol)));
         Assert.Equal(RiskCode.Cash, floor.Ask<ExposureDenied>(floor.Portfolio, new ReserveExposure("b", symbol)).Denial.Code);
         floor.Tell(floor.Portfolio, new ReleaseExposure("a"));
         Assert.Equal("c", floor.Ask<ExposureReserved>(floor.Portfolio, new ReserveExposure("c", symbol)).ReservationId);

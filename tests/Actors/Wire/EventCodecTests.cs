@@ -21,7 +21,7 @@ public sealed class EventCodecTests
     [Fact]
     public void Schemas_TogetherWithTheEventTypes_CoverEachOther()
     {
-        Assert.Equal(35, EventTypes.Count);
+        Assert.Equal(41, EventTypes.Count);
         Assert.Equal(
             EventTypes.Select(t => t.Data.Name).Order(StringComparer.Ordinal),
             _codec.Schemas.Select(s => s.Type.Name).Order(StringComparer.Ordinal));

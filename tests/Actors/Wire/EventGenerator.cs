@@ -31,6 +31,8 @@ internal sealed class EventGenerator(ulong seed)
             return Pick(Texts);
         if (type == typeof(long))
             return (long)Number();
+        if (type == typeof(Int128))
+            return Number();
         if (type == typeof(int))
             return (int)Number();
         if (type == typeof(double))

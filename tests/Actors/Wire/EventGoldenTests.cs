@@ -21,7 +21,13 @@ public sealed class EventGoldenTests
     private static readonly Timestamp Time = Timestamp.Utc(2025, 9, 1, 12, 34, 56) + TimeSpan.FromMicroseconds(789_012);
 
     /// <summary>What the lines of versions no longer written tell of; they come first.</summary>
-    private static readonly object[] Earlier = [.. Intended];
+    private static readonly object[] Earlier =
+    [
+        .. Intended,
+        new ExternalOrderAdopted(new ClientOrderId("ext-1"), "cdd92199-2897-4e14-9448-f923320408ad", OrderSide.Sell, OrderType.Limit,
+            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time, 0),
+        new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time, EntryGranted.NotTold),
+    ];
 
     private static OrderIntended[] Intended =>
     [
@@ -53,6 +59,12 @@ public sealed class EventGoldenTests
             "grid-3", true, Time + TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30), Trigger.Trailing(300, Price.Of(151_000_000m)), "oco",
             new Bracket(Trigger.StopAt(Price.Of(146_000_000m)), Price.Of(145_900_000m), Trigger.TakeProfitAt(Price.Of(160_000_000m)), TimeSpan.FromSeconds(5)),
             new ClientOrderId("j1-KRW-BTC-ma-cross-000040"), new ClientOrderId("j1-KRW-BTC-ma-cross-000041"))),
+        new OrderPermitted(Id, new RiskPermission(RiskScope.Reduction, 0, ValueList<RiskFigure>.Empty), Time),
+        new OrderPermitted(Id, new RiskPermission(RiskScope.WaitingEntry, 3, ValueList<RiskFigure>.Of(
+        [
+            new RiskFigure(RiskCheck.PriceAge, 250, 120_000), new RiskFigure(RiskCheck.Cash, Money.Of(2_001_000m).Units, Money.Of(7_998_000.00000001m).Units),
+            new RiskFigure(RiskCheck.OrderRate, Int128.MinValue, Int128.MaxValue),
+        ])), Time),
         new OrderArmed(Id, Time),
         new TrailAdvanced(Id, Price.Of(152_000_000m)),
         new OrderTriggered(Id, Price.Of(147_000_000m), Time),
@@ -62,7 +74,7 @@ public sealed class EventGoldenTests
         new HoldingTransferred("ma-cross", Holder.Dust, Quantity.Of(0.00001m), Money.Of(1_500m), "worth less than 5000 KRW", Time),
         new HoldingAdjusted(Holder.External, Quantity.Of(0.5m), Money.Of(75_000_000m), "accepted", Time),
         new ExternalOrderAdopted(new ClientOrderId("ext-1"), "cdd92199-2897-4e14-9448-f923320408ad", OrderSide.Sell, OrderType.Limit,
-            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time),
+            Quantity.Of(0.5m), Price.Of(170_000_000m), Money.Zero, Time, 43),
         new TradingStateChanged(TradingState.Reducing, "the venue has 0.5 BTC more than all positions", Time),
         new AccountOpened("j1", Money.Of(10_000_000m), Time),
         new ReferenceEquityFixed(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
@@ -80,7 +92,7 @@ public sealed class EventGoldenTests
         ]), Time),
         new FlattenOrdered("끝", Time),
         new TradingStateSet(TradingState.Reducing, "maintenance", Time),
-        new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time),
+        new EntryGranted("0198f3-7", Btc, "ma-cross", Money.Of(1_999_000m), Timestamp.Utc(2025, 9, 1, 12, 34), Time, 3),
         new TradingDayBegan(Timestamp.Utc(2025, 9, 1), Money.Of(10_123_456.78901234m)),
         new DailyLossReached(Time, Money.Of(9_700_000m)),
         new PeakEquityRaised(Time, Money.Of(12_000_000.5m)),
@@ -88,6 +100,12 @@ public sealed class EventGoldenTests
         new EntriesPaused(Time, "3 losses in a row"),
         new LimitsConfigured(ValueList<LimitSetting>.Of([new("max_order_percent", "20"), new("second_entry", "never")]), "coinpilot.yaml", Time),
         new LimitsOverridden(ValueList<LimitSetting>.Empty, "", Time),
+        new SignalDenied(Btc, "ma-cross", IntentKind.Enter, "fast average 1.5 crossed above slow 1.25", RiskCode.Cash, "needs 2001000 KRW with fee, 0 is free", 3,
+            Timestamp.Utc(2025, 9, 1, 12, 34), Time),
+        new DenialsRepeated(Btc, "ma-cross", RiskCode.Cash, 57, "현금 부족", Timestamp.Utc(2025, 9, 1, 12), Time),
+        new CashUnexplained(Money.Of(9_000_000m), Money.Of(9_500_000.5m), "입금?", Time),
+        new CashExplained("", Time),
+        new CashTransferred(Money.Of(-500_000.5m), "accepted by an operator", Time),
         new StrategyStateSaved("s1", "turtle", 2, ValueList<StateField>.Of([new("units", "3"), new("상태", "")]), 41, Time, Time),
     ];
 

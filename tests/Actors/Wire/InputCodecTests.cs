@@ -52,9 +52,9 @@ public sealed class InputCodecTests
     public void Messages_ThatComeFromOutside_AllHaveASchema()
     {
         Type[] outside = [typeof(IExecutionReply), typeof(IAccountCommand)];
-        Type[] all = [.. typeof(IAccountCommand).Assembly.GetTypes().Where(t => !t.IsInterface && outside.Any(t.IsAssignableTo))];
+        Type[] all = [.. typeof(IAccountCommand).Assembly.GetTypes().Where(t => !t.IsInterface && (outside.Any(t.IsAssignableTo) || IsQuestion(t)))];
 
-        Assert.True(all.Length > 10);
+        Assert.True(all.Length > 15);
         Assert.Empty(all.Except(new InputCodec().Schemas.Select(s => s.Type)));
     }
 
@@ -67,6 +67,9 @@ public sealed class InputCodecTests
         for (int length = 0; length < bytes.WrittenCount; length++)
             Assert.Throws<FormatException>(() => codec.Decode(manifest, version, bytes.WrittenSpan[..length]));
     });
+
+    // Questions are asked by the dashboard and the command line; all are called so.
+    private static bool IsQuestion(Type type) => type.Namespace == typeof(GetAccount).Namespace && type.Name.StartsWith("Get", StringComparison.Ordinal);
 
     private static object Read(object message, out byte[] bytes)
     {

@@ -8,9 +8,9 @@ public sealed class OrderLifeTests
     private const string InDoubt = "Submit>Submitted Accept>Open Execute>PartiallyFilled Cancel>Cancelled Reject>Rejected Resize>{0} RequestCancel>{0}";
 
     [Theory]
-    [InlineData(OrderStatus.New, "Arm>Armed Submit>Submitted")]
+    [InlineData(OrderStatus.New, "Arm>Armed Permit>New Submit>Submitted")]
     [InlineData(OrderStatus.Armed, "AdvanceTrail>Armed Resize>Armed RequestCancel>Armed Trigger>Triggered Cancel>Cancelled")]
-    [InlineData(OrderStatus.Triggered, "Resize>Triggered RequestCancel>Triggered Submit>Submitted Cancel>Cancelled")]
+    [InlineData(OrderStatus.Triggered, "Resize>Triggered Permit>Triggered RequestCancel>Triggered Submit>Submitted Cancel>Cancelled")]
     [InlineData(OrderStatus.Submitted, "Doubt>Unknown " + InDoubt)]
     [InlineData(OrderStatus.Unknown, InDoubt)]
     [InlineData(OrderStatus.Open, "Execute>PartiallyFilled Cancel>Cancelled Resize>Open RequestCancel>Open")]

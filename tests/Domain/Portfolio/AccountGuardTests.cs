@@ -128,7 +128,7 @@ public sealed class AccountGuardTests
 
     private static AccountState Traded() => Opened.Apply(Due(Opened, 10_000_000));
 
-    private static AccountState Granted(AccountState state) => state.Apply(new EntryGranted("r", Btc, "s", Money.Of(1_000_000), Noon, Noon));
+    private static AccountState Granted(AccountState state) => state.Apply(new EntryGranted("r", Btc, "s", Money.Of(1_000_000), Noon, Noon, 0));
 
     private static IReadOnlyList<IPortfolioEvent> Due(AccountState state, decimal equity) => new AccountGuard(state, Limits).Due(Money.Of(equity), Noon, Noon);
 

@@ -1,5 +1,6 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 using static CoinPilot.Tests.Positions.Journal;
 
@@ -92,6 +93,23 @@ public sealed class OrderConditionTests
 
         Assert.Empty(_journal.Book.OpenOrders);
         Assert.Equal(OrderRejected.Overtaken, _journal.Events.OfType<OrderRejected>().Single().Code);
+    }
+
+    [Fact]
+    public void Amend_ToADearerBuyThatRiskAllowed_CountsTheDearerOfTheTwoAtOnce()
+    {
+        ClientOrderId old = Rest(Limit(OrderSide.Buy, 10, 90));
+        RiskPermission permission = new(RiskScope.Addition, 1, ValueList<RiskFigure>.Empty);
+        AmendOrder dearer = new(Strategy, "t", Price.Of(95)) { Extra = Money.Of(50), Permission = permission };
+
+        Assert.Equal(Money.Of(50), PositionDecider.ExtraFunds(Open, Price.Of(95)));
+        Assert.Equal(PositionDecider.AmendsToMore, _journal.Tell(dearer with { Extra = Money.Of(49.99999999m) }).Refusal);
+        Assert.Equal(["OrderCancelRequested", "OrderIntended", "OrderPermitted", "OrderConditioned", "OrderSubmitted"], NamesOf(_journal.Tell(dearer)));
+        FeeRate none = new(0);
+        Assert.Equal(Money.Of(950), _journal.Book.CommittedFunds(none));
+        _journal.Tell(Report(old, closed: true, 4, Fill("x", 90, 4)));
+        Assert.Equal((Price.Of(95), Quantity.Of(6)), (Open.Price, Open.Quantity));
+        Assert.Equal(Money.Of(570), _journal.Book.CommittedFunds(none));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 using static CoinPilot.Tests.Positions.Journal;
 
@@ -72,9 +73,9 @@ public sealed class OrderTransitionTests
     }
 
     [Theory]
-    [InlineData("New", "OrderConditioned OrderArmed OrderSubmitted")]
+    [InlineData("New", "OrderConditioned OrderPermitted OrderArmed OrderSubmitted")]
     [InlineData("Armed", "TrailAdvanced OrderTriggered OrderResized OrderCancelRequested OrderCancelled")]
-    [InlineData("Triggered", "OrderResized OrderCancelRequested OrderSubmitted OrderCancelled")]
+    [InlineData("Triggered", "OrderResized OrderPermitted OrderCancelRequested OrderSubmitted OrderCancelled")]
     [InlineData("Submitted", "OrderSubmitted OrderAccepted OrderBecameUnknown OrderExecuted OrderCancelled OrderRejected OrderResized OrderCancelRequested")]
     [InlineData("Unknown", "OrderSubmitted OrderAccepted OrderExecuted OrderCancelled OrderRejected OrderResized OrderCancelRequested")]
     [InlineData("Open", "OrderExecuted OrderCancelled OrderResized OrderCancelRequested")]
@@ -148,6 +149,7 @@ public sealed class OrderTransitionTests
         new OrderConditioned(id, OrderConditions.None), new OrderArmed(id, Now), new TrailAdvanced(id, Price.Of(99)),
         new OrderTriggered(id, Price.Of(99), Now), new OrderResized(id, Quantity.Of(9), Money.Zero),
         new OrderCancelRequested(id, CancelCause.Strategy, Now), new OrderReopened(id, Now),
+        new OrderPermitted(id, new RiskPermission(RiskScope.Reduction, 0, ValueList<RiskFigure>.Empty), Now),
     ];
 
     private static (Journal, ClientOrderId) Reach(string state)

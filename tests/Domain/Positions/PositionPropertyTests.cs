@@ -78,7 +78,7 @@ public sealed class PositionPropertyTests
         [
             nameof(OrderIntended), nameof(OrderSubmitted), nameof(OrderAccepted), nameof(OrderBecameUnknown), nameof(OrderExecuted),
             nameof(OrderFilled), nameof(OrderCancelled), nameof(OrderRejected),
-            nameof(OrderConditioned), nameof(OrderArmed), nameof(TrailAdvanced), nameof(OrderTriggered), nameof(OrderResized),
+            nameof(OrderConditioned), nameof(OrderPermitted), nameof(OrderArmed), nameof(TrailAdvanced), nameof(OrderTriggered), nameof(OrderResized),
             nameof(OrderCancelRequested), nameof(OrderReopened), nameof(HoldingTransferred),
             PositionDecider.EmptyOrder, PositionDecider.NothingToSell, PositionDecider.UnknownOrder, PositionDecider.TagTaken,
             PositionDecider.OrderOpen, PositionDecider.AmendsToMore, PositionDecider.TermsInvalid, PositionDecider.NotDust, "ORDER_",

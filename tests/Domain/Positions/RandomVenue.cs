@@ -1,5 +1,6 @@
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Positions;
@@ -23,6 +24,8 @@ internal sealed class RandomVenue(Random random)
     /// <summary>What moved holdings other than fills.</summary>
     public List<IPositionEvent> Holdings { get; } = [];
 
+    private static RiskPermission Permission { get; } = new(RiskScope.Entry, 1, ValueList<RiskFigure>.Empty);
+
     public void Step() => Tell(NextCommand());
 
     public IPositionCommand NextCommand() => random.Next(100) switch
@@ -40,7 +43,7 @@ internal sealed class RandomVenue(Random random)
         4 => new PassTime(),
         5 => new WithdrawOrders(NextStrategy(), random.Next(2) == 0 ? null : NextTag(), CancelCause.Strategy),
         6 => new AmendOrder(NextStrategy(), NextTag(), TickTable.FloorToTick(Price.Of(NextPrice()))),
-        7 => random.Next(2) == 0 ? new ReleaseEntry(NextFired(), Money.Of(random.Next(1, 10_000))) : new RefuseEntry(NextFired(), "RISK_CASH"),
+        7 => random.Next(2) == 0 ? new ReleaseEntry(NextFired(), Money.Of(random.Next(1, 10_000))) { Permission = Permission } : new RefuseEntry(NextFired(), "RISK_CASH"),
         _ => new SetDustAside(NextStrategy(), Price.Of(NextPrice())),
     };
 

@@ -95,6 +95,7 @@ public sealed class StrategyFeedTests
         Assert.Contains("_hidden", Refusal(new Repainter(new ZigZag(1))), StringComparison.Ordinal);
         Assert.Contains("_hidden", Refusal(new Repainter(new List<object> { new ZigZag(1) })), StringComparison.Ordinal);
         Assert.Contains("_hidden", Refusal(new Repainter(new Box { Inside = new ZigZag(1) })), StringComparison.Ordinal);
+        Assert.Contains("Inside", Refusal(new Repainter(new Elsewhere.UsersOwn(new ZigZag(1)))), StringComparison.Ordinal);
         Assert.Contains("_later", Refusal(new LateRepainter()), StringComparison.Ordinal);
         Assert.NotNull(Choice(new Repainter(new WilliamsFractal())).Create());
     }

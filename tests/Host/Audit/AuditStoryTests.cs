@@ -6,6 +6,7 @@ using CoinPilot.App.Cli;
 using CoinPilot.App.Journals;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Tests.Processes;
 using CoinPilot.Values;
@@ -27,10 +28,11 @@ public sealed class AuditStoryTests
         Assert.Equal("fell <far>", story.Reason);
         Assert.Equal(
         [
-            "intended, decided at a price of 100000, because close 94000 < 95000; not a figure NaN > 1", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
+            "intended, decided at a price of 100000, because close 94000 < 95000; not a figure NaN > 1",
+            "allowed by risk as a reduction, limits version 2: minimum 95000 >= 5000 KRW", "Stop at 95000, reduces only", "waits for its trigger", "triggered by 94000", "sent",
             "accepted by the exchange as v2", "1 filled at 94000 as taker, fee 47, trade t2", "ended filled",
         ], story.Steps.Select(s => s.Text));
-        Assert.Equal([6L, 7, 8, 9, 10, 11, 12, 13], story.Steps.Select(s => s.Sequence));
+        Assert.Equal([6L, 7, 8, 9, 10, 11, 12, 13, 14], story.Steps.Select(s => s.Sequence));
     }
 
     [Fact]
@@ -92,6 +94,8 @@ public sealed class AuditStoryTests
             {
                 Because = ValueList<Condition>.Of([Condition.Below("close", 94_000, 95_000), Condition.Above("a figure", double.NaN, 1)]),
             },
+            new OrderPermitted(Stop, new RiskPermission(RiskScope.Reduction, 2, ValueList<RiskFigure>.Of(
+                [new RiskFigure(RiskCheck.Minimum, Money.Of(95_000).Units, Money.Of(5_000).Units)])), At(2)),
             new OrderConditioned(Stop, OrderConditions.None with { ReduceOnly = true, Trigger = Trigger.StopAt(Price.Of(95_000)) }),
             new OrderArmed(Stop, At(2)), new OrderTriggered(Stop, Price.Of(94_000), At(3)), new OrderSubmitted(Stop), new OrderAccepted(Stop, "v2", At(3)),
             new OrderExecuted(Stop, "t2", Price.Of(94_000), Quantity.Of(1), Money.Of(94_000), Money.Of(47), LiquiditySide.Taker, At(3)), new OrderFilled(Stop, At(3)),

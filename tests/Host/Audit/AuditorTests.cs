@@ -5,6 +5,8 @@ using CoinPilot.App.Audit;
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Audit;
@@ -113,6 +115,50 @@ public sealed class AuditorTests
 
         Assert.Contains("funds 99999 are not 100000 x 1", report.Difference, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Audit_EntryGrantedByOtherLimits_IsFound()
+    {
+        EntryGranted granted = new("r", Btc, "s", Money.Of(100_000), At(2), At(2), 1);
+        AccountOpened opened = new("j", Money.Of(1_000_000), At(0));
+        LimitsConfigured configured = new(ValueList<LimitSetting>.Empty, "configuration", At(1));
+
+        Assert.Contains("granted by limits version 1, in force was 0", Run([opened, granted], [], []).Difference, StringComparison.Ordinal);
+        Assert.Null(Run([opened, configured, granted], [], []).Difference);
+        Assert.Null(Run([opened, granted with { LimitsVersion = EntryGranted.NotTold }], [], []).Difference);
+    }
+
+    [Fact]
+    public void Audit_DeniedSignals_AreListedWithHowOftenTheyCame()
+    {
+        AuditReport report = Run([new AccountOpened("j", Money.Of(1_000_000), At(0)), .. Denials()], [], []);
+
+        Assert.Null(report.Difference);
+        Assert.Equal(3, report.DenialEvents);
+        Assert.Equal([("RISK_CASH", 8L, "0 is free"), ("RISK_POSITIONS", 1L, "5 of 5")], report.Denied.Select(d => (d.Code, d.Times, d.Detail)));
+        Assert.Contains("rose &lt;far&gt;", AuditHtml.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decisions_OfAJournal_AreTheAllowedAndTheDeniedInTheirOrder()
+    {
+        IPositionEvent[] trip = RoundTrip();
+        OrderPermitted permitted = new(Sell, new RiskPermission(RiskScope.Reduction, 4, ValueList<RiskFigure>.Of([new RiskFigure(RiskCheck.Positions, 1, 5)])), At(2));
+
+        IReadOnlyList<RiskDecisionRow> rows = DecisionList.Of(
+            [.. Chain("position/KRW-BTC", [.. trip[..6], permitted, .. trip[6..]]), .. Chain("portfolio", [.. Denials()])]);
+
+        Assert.Equal(["allowed", "denied", "denied"], rows.Select(r => r.Decision));
+        Assert.Equal((Sell.Value, "Exit: because", "positions 1 <= 5", 4), (rows[0].Order, rows[0].Signal, rows[0].Figures, rows[0].LimitsVersion));
+        Assert.Equal(("KRW-BTC", "s", "Enter: rose <far>", "RISK_CASH", 8), (rows[1].Symbol, rows[1].Strategy, rows[1].Signal, rows[1].Code, rows[1].Times));
+    }
+
+    private static IPortfolioEvent[] Denials() =>
+    [
+        new SignalDenied(Btc, "s", IntentKind.Enter, "rose <far>", "RISK_CASH", "1 is free", 0, At(3), At(3)),
+        new SignalDenied(Btc, "s", IntentKind.Enter, "rose", "RISK_POSITIONS", "5 of 5", 0, At(4), At(4)),
+        new DenialsRepeated(Btc, "s", "RISK_CASH", 7, "0 is free", At(0), At(5)),
+    ];
 
     // Buys 1 at 100,000 and sells half of it at 120,000; the fee is 0.05 %.
     private static IPositionEvent[] RoundTrip() =>

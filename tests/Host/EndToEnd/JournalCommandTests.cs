@@ -14,6 +14,18 @@ public sealed class JournalCommandTests(PostgresServer server)
 {
     private static readonly Timestamp At = Timestamp.Utc(2025, 9, 1);
 
+    [Fact]
+    public async Task Stranded_WhereNothingWaits_SaysSoAndNamesAFileThatIsNotThere()
+    {
+        using TemporaryFolder folder = new();
+        (int none, string said, string _) = await CoinPilotProcess.RunAsync("journal", "stranded", "--data", folder.Path);
+        (int missing, string _, string why) = await CoinPilotProcess.RunAsync("journal", "stranded", "--data", folder.Path, "--file", folder.In("x.cpo"));
+
+        Assert.Equal((0, 2), (none, missing));
+        Assert.Contains("nothing waits", said, StringComparison.Ordinal);
+        Assert.Contains("x.cpo", why, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -38,6 +38,39 @@ public sealed class ReconcileTests
         await AuditRun.RequireEqualAsync(audit, view);
     }
 
+    [Fact]
+    public async Task Cash_ComparedAgainAndAgainWhileManyOrdersFill_IsNeverFoundWrong()
+    {
+        using TemporaryFolder folder = new();
+        await using CoinPilotProcess exchange = CoinPilotProcess.Start("exchange", "--port", "0", "--speed", "600", "--data", folder.In("exchange"));
+        Uri address = new(await exchange.WaitForLineAsync("exchange "));
+        await using CoinPilotProcess run = CoinPilotProcess.Start(
+            ["run", "--exchange", address.ToString(), "--data", folder.Path, "--port", "0", .. Unlimited.Pace,
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3"]);
+        Uri api = new(await run.WaitForLineAsync("dashboard "));
+        await run.WaitForLineAsync("trading ");
+        using HttpClient http = new() { BaseAddress = api };
+        http.DefaultRequestHeaders.Add("X-CoinPilot", "test");
+        using ExchangeView view = new(address);
+        Dictionary<string, int> results = [];
+        long orders = await view.OrderCountAsync();
+        await Until.TrueAsync(async () =>
+        {
+            HttpResponseMessage answer = await http.PostAsync("api/reconcile", content: null);
+            using JsonDocument lines = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            JsonElement cash = lines.RootElement.EnumerateArray().Single(s => s.GetProperty("symbol").GetString() == "KRW");
+            string result = cash.GetProperty("result").GetString()!;
+            results[result] = results.GetValueOrDefault(result) + 1;
+            return await view.OrderCountAsync() >= orders + 60 && results.GetValueOrDefault("agrees") >= 5;
+        }, TimeSpan.FromSeconds(120), () => string.Join(", ", results) + run.Output);
+        await QuietEnd.StopAsync(run, http);
+
+        Assert.DoesNotContain("ALERT", run.Output, StringComparison.Ordinal);
+        JsonElement audit = await AuditRun.RequireCleanAsync(folder.Path);
+        await AuditRun.RequireEqualAsync(audit, view);
+        Assert.Equal(JsonValueKind.Null, audit.GetProperty("cashProblem").ValueKind);
+    }
+
     // The portfolio's own events are left out: it notes new heights of equity as prices move.
     private static async Task<int> PositionEventsAsync(TemporaryFolder folder)
     {

@@ -13,9 +13,12 @@ public sealed class OperatorTests : IAsyncDisposable
 {
     private const string Yaml = "symbols: [KRW-BTC]\nstrategies:\n  - {strategy: ma-cross, parameters: {fast: 1, slow: 2}}\nrisk:\n  daily_entries: 7\n";
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder _folder = new();
     private readonly InMemoryJournal _journal = new();
     private readonly FakeVenue _venue = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _said = new();
     private TradingSystem? _system;
     private ApiServer? _api;
 
@@ -87,6 +90,26 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Null((await RiskAsync()).GetProperty("flatten").GetString());
     }
 
+    [Fact]
+    public async Task Reconcile_OfCashMovedByHand_AlertsReducesAndIsAcceptedOnce()
+    {
+        await StartAsync();
+        await Until.TrueAsync(async () => (await RunAsync("positions", "reconcile")).Output.Contains("KRW: agrees, 10000000", StringComparison.Ordinal), Limit, () => "no agreement");
+        _venue.Transfer(250_000m);
+        await RunAsync("positions", "reconcile");
+        (int code, string output, string _) = await RunAsync("positions", "reconcile");
+        Assert.Equal(1, code);
+        Assert.Contains("KRW: DIFFERS, the exchange has 10250000, the books 10000000; REDUCING", output, StringComparison.Ordinal);
+        Assert.Contains(_said, s => s.Contains("ALERT the account may only reduce", StringComparison.Ordinal) && s.Contains("250000 came in", StringComparison.Ordinal));
+
+        Assert.Contains("KRW: agrees, 10250000", (await RunAsync("positions", "reconcile", "--accept", "KRW")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("positions", "reconcile", "--accept", "KRW")).ExitCode);
+        Assert.Single(_journal.Read("portfolio"), e => e.Event is CashTransferred);
+        (int refused, string _, string error) = await RunAsync("positions", "reconcile", "--accept", "KRW-XYZ");
+        Assert.Equal(2, refused);
+        Assert.Contains("neither a market traded here nor KRW", System.Text.RegularExpressions.Regex.Unescape(error), StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_api is not null)
@@ -103,7 +126,7 @@ public sealed class OperatorTests : IAsyncDisposable
         await File.WriteAllTextAsync(file, Yaml);
         ConfigSource source = new(file, new Dictionary<string, string>(), ConfigOptions.None);
         _system = new TradingSystem(
-            RunSettings.Of(source, source.Load()), [], new Venue(_venue, _venue, static () => new Dictionary<string, long>()), _journal, TimeProvider.System, static _ => { });
+            RunSettings.Of(source, source.Load()), [], new Venue(_venue, _venue, static () => new Dictionary<string, long>()), _journal, TimeProvider.System, _said.Enqueue);
         _api = await ApiServer.StartAsync(_system, 0);
         await _system.StartAsync("test", CancellationToken.None);
     }

@@ -26,6 +26,7 @@ internal static class AllBugs
         new DeliberateBug("answer-before-write", "the journal says that an event is durable before it is", 50) { Journal = new JournalSettings { AnswersBeforeWriting = true } },
         new DeliberateBug("torn-tail", "recovery takes what a torn write left", 50) { Journal = new JournalSettings { AcceptsTornTail = true } },
         new DeliberateBug("no-sequence-check", "the journal lets anybody write at any number", 100) { SkipsSequenceCheck = true },
+        new DeliberateBug("cash-any-time", "cash is held against the exchange's while orders are filling", 50) { ComparesCashAnyTime = true, Favours = FaultKind.ReportsLost },
         new DeliberateBug("no-fencing", "of two processes that own a symbol, the first to write wins", 50) { SkipsClaims = true, Favours = FaultKind.Zombie },
     ];
 

@@ -29,6 +29,9 @@ internal class DeliberateBug(string name, string summary, int seeds)
 
     public bool SkipsClaims { get; init; }
 
+    /// <summary>Whether cash is compared with the exchange's while orders may be filling.</summary>
+    public bool ComparesCashAnyTime { get; init; }
+
     /// <summary>The actor to run in place of one of that role: portfolio, symbol, position, risk.</summary>
     public virtual IActor Wrap(string role, IActor actor) => actor;
 }

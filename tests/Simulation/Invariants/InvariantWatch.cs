@@ -164,6 +164,8 @@ internal sealed class InvariantWatch
             if (portfolio is ReferenceEquityFixed reference)
                 OnReference(reference);
             _account = _account.Apply(portfolio);
+            if (portfolio is CashUnexplained unexplained)
+                Fail("cash is explained", unexplained.Reason);
             if (portfolio is AccountReported report)
                 OnReport(report);
             return;

@@ -15,6 +15,7 @@ internal sealed class SimExchange : IVenueListener
     private readonly Action<Symbol, IExecutionReply> _stream;
     private readonly Action<VenueOrder, VenueFill?> _heard;
     private readonly Dictionary<Symbol, Timestamp> _lastReport = [];
+    private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private long _ids;
 
     public SimExchange(VirtualClock clock, Conditions conditions, Action<Symbol, IExecutionReply> stream, Action<VenueOrder, VenueFill?> heard)
@@ -29,6 +30,9 @@ internal sealed class SimExchange : IVenueListener
 
     public VenueCore Core { get; }
 
+    /// <summary>Every order that there ever was, as it stands.</summary>
+    public IReadOnlyList<VenueOrder> Orders => [.. _orders.Values.OrderBy(o => o.CreatedAt).ThenBy(o => o.VenueOrderId, StringComparer.Ordinal)];
+
     /// <summary>The exchange's answer to a request that has just reached it.</summary>
     public IExecutionReply Handle(IExecutionCommand command) => command switch
     {
@@ -41,6 +45,7 @@ internal sealed class SimExchange : IVenueListener
 
     public void OnOrder(VenueOrder order, VenueFill? fill, Timestamp time)
     {
+        _orders[order.VenueOrderId] = order;
         _heard(order, fill);
         ReportedFill[] fills = fill is null ? [] : [ReportOf(fill)];
         ExecutionReport report = ReportOf(order) with { Fills = fills };

@@ -226,6 +226,12 @@ internal sealed class Node(SimWorld world, int number)
                 case PositionChanged changed:
                     world.Invariants.OnBook(changed.Book, changed.Sequence);
                     break;
+                case CashMark mark:
+                    world.Bookkeeper.OnMark(mark);
+                    break;
+                case CashReconciliation found:
+                    world.Bookkeeper.OnFound(found);
+                    break;
                 case AccountSnapshot account:
                     world.Operator.OnAccount(account);
                     break;

@@ -28,6 +28,7 @@ internal sealed class SimWorld
         Trace = new Trace(Clock, log);
         Conditions = new Conditions(scenario.Seed + ((ulong)scenario.Noise << 48));
         Operator = new Operator(this);
+        Bookkeeper = new Bookkeeper(this);
         Invariants = new InvariantWatch(this);
         Store = new JournalStore(Invariants.OnWritten) { SkipsSequenceCheck = bug.SkipsSequenceCheck, SkipsClaims = bug.SkipsClaims };
         Network = new SimNetwork(Clock, Conditions, Trace, (to, letter) => Nodes![to].Deliver(letter));
@@ -44,6 +45,7 @@ internal sealed class SimWorld
     public Trace Trace { get; }
     public Conditions Conditions { get; }
     public Operator Operator { get; }
+    public Bookkeeper Bookkeeper { get; }
     public InvariantWatch Invariants { get; }
     public JournalStore Store { get; }
     public SimNetwork Network { get; }
@@ -62,6 +64,7 @@ internal sealed class SimWorld
         foreach (Node node in Nodes)
             node.Start();
         _faults.Schedule();
+        Bookkeeper.Start();
     }
 
     /// <summary>True once the faults have ended.</summary>

@@ -4,6 +4,7 @@ using CoinPilot.Storage.Postgres.Journal;
 using CoinPilot.Storage.Postgres.Outage;
 using CoinPilot.Tests.Postgres;
 using CoinPilot.Tests.Storage.Journal;
+using Npgsql;
 
 namespace CoinPilot.Tests.Storage.Postgres;
 
@@ -133,6 +134,39 @@ public sealed class OutageTests : IDisposable
         Assert.Equal("a", refused.EntityId);
         Assert.Contains(OutageFile.PathIn(_folder.Path), refused.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(OutageFile.PathIn(_folder.Path)));
+        Assert.Contains("journal stranded", refused.Message, StringComparison.Ordinal);
+
+        // It is shown, kept under another name, and the journal goes on without it.
+        Assert.Equal(["ours"], StrandedEvents.Read(StrandedEvents.FileIn(_folder.Path), new NoteCodec()).Texts());
+        string aside = StrandedEvents.SetAside(_folder.Path, DateTimeOffset.UnixEpoch);
+        Assert.Equal(["ours"], StrandedEvents.Read(aside, new NoteCodec()).Texts());
+        PostgresJournal? taken = null;
+        await Until.TrueAsync(() => (taken = TryOpen()) is not null);
+        await using PostgresJournal next = taken!;
+        Assert.Equal(["theirs"], next.Read("a").Texts());
+    }
+
+    // What an old holder does when it comes back after another took over.
+    [Fact]
+    public async Task Drain_WhileAnotherHoldsTheLease_IsFencedAndKeepsWhatWaits()
+    {
+        PostgresJournal old = PostgresJournal.Open(Options(), new NoteCodec());
+        await old.MustAppendAsync("a", 0, new Note("1"), new Note("2"));
+        long token = old.Token;
+        await old.DisposeAsync();
+        using (PostgresJournalReader reader = PostgresJournals.Reader(_database))
+            Leave([.. reader.ReadAll()]);
+        PostgresJournals.Execute(_database, "DELETE FROM journal WHERE sequence_number = 2; UPDATE coinpilot.lease SET token = token + 1, host = 'elsewhere'");
+        using OutageFile waiting = OutageFile.Open(_folder.Path);
+        using NpgsqlConnection connection = new(_database);
+        connection.Open();
+
+        JournalFencedException fenced = Assert.Throws<JournalFencedException>(() => { OutageDrain.Run(connection, token, DateTimeOffset.UnixEpoch, "database", waiting.Read()); });
+
+        Assert.Contains("elsewhere", fenced.Message, StringComparison.Ordinal);
+        using PostgresJournalReader after = PostgresJournals.Reader(_database);
+        Assert.Equal(["1"], after.ReadAll().Texts());
+        Assert.Equal(["1", "2"], StrandedEvents.Read(StrandedEvents.FileIn(_folder.Path), new NoteCodec()).Texts());
     }
 
     [Fact]

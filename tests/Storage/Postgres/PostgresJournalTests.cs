@@ -104,6 +104,33 @@ public sealed class PostgresJournalTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Read_OfManyEntitiesOneAfterTheOther_GivesEachAllOfItsOwnAlsoWhatIsWrittenMeanwhile()
+    {
+        string database = server.RequireDatabase();
+        await using (PostgresJournal journal = PostgresJournals.Open(database))
+        {
+            for (int i = 0; i < 120; i++)
+                await journal.MustAppendAsync($"e{i}", 0, [.. Enumerable.Range(0, 1 + i % 90).Select(n => new Note($"{i}/{n}"))]);
+            await journal.MustAppendAsync("long", 0, [.. Enumerable.Range(0, 5_100).Select(n => new Note($"{n}"))]);
+        }
+        await using PostgresJournal next = PostgresJournals.Open(database);
+        Assert.Equal(["0/0"], next.Read("e0").Texts());
+        await next.MustAppendAsync("e1", 2, new Note("new"));
+        await next.MustAppendAsync("young", 0, new Note("new"));
+
+        Assert.Equal(["1/0", "1/1", "new"], next.Read("e1").Texts());
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 2; i < 120; i++)
+                Assert.Equal(Enumerable.Range(0, 1 + i % 90).Select(n => $"{i}/{n}"), next.Read($"e{i}").Texts());
+        }
+        Assert.Equal(5_100, next.Read("long").Count());
+        Assert.Equal(["new"], next.Read("young").Texts());
+        Assert.Empty(next.Read("nobody"));
+        Assert.Equal(["1/1", "new"], next.Read("e1", afterSequence: 1).Texts());
+    }
+
+    [Fact]
     public async Task Read_UnknownVersion_StopsNamingEntitySequenceAndManifest()
     {
         string database = server.RequireDatabase();

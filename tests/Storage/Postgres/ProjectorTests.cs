@@ -4,6 +4,8 @@ using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Storage.Postgres.Journal;
 using CoinPilot.Storage.Postgres.Projections;
 using CoinPilot.Tests.Postgres;
@@ -34,6 +36,32 @@ public sealed class ProjectorTests(PostgresServer server)
         Assert.Equal("2025-09-02 00:30:00", PostgresJournals.Query<string>(database, "SELECT intended_at_kst::text FROM coinpilot.orders_kst"));
         Assert.Equal("Entry", PostgresJournals.Query<string>(database, "SELECT kind FROM coinpilot.signals"));
     }
+
+    [Fact]
+    public async Task CatchUp_DecisionsOnSignals_TellsTheAllowedAndTheDenied()
+    {
+        string database = await JournalAsync();
+        await using (PostgresJournal journal = PostgresJournal.Open(PostgresJournals.Options(database), new EventCodec()))
+        {
+            RiskPermission permission = new(RiskScope.Entry, 2, ValueList<RiskFigure>.Of([new RiskFigure(RiskCheck.Positions, 1, 5)]));
+            ClientOrderId id = new("order-2");
+            await journal.MustAppendAsync("position/KRW-BTC", 6,
+                new OrderIntended(id, 2, Btc, "s", OrderSide.Buy, OrderType.Market, TimeInForce.Gtc, Quantity.Zero, Price.None, Money.Of(3), Price.Of(10), "why", At),
+                new OrderPermitted(id, permission, At));
+            await journal.MustAppendAsync("portfolio", 2, Denied(RiskCode.Cash), Denied(RiskCode.Positions),
+                new DenialsRepeated(Btc, "s", RiskCode.Cash, 41, "0 is free", At, At));
+        }
+        using Projector projector = new(database, new EventCodec());
+        projector.CatchUp();
+
+        Assert.Equal("KRW-BTC|order permitted|allowed by risk as an entry, limits version 2: positions 1 <= 5", PostgresJournals.Query<string>(database,
+            "SELECT concat_ws('|', symbol, decision, detail) FROM coinpilot.risk_decisions WHERE client_order_id = 'order-2'"));
+        Assert.Equal("order-1 1, order-2 1, RISK_CASH 42, RISK_POSITIONS 1", PostgresJournals.Query<string>(database,
+            "SELECT string_agg(client_order_id || denied_by || ' ' || times, ', ' ORDER BY denied_by, client_order_id) FROM coinpilot.signals"));
+        Assert.Equal("0 is free", PostgresJournals.Query<string>(database, "SELECT detail FROM coinpilot.denied_signals WHERE code = 'RISK_CASH'"));
+    }
+
+    private static SignalDenied Denied(string code) => new(Btc, "s", IntentKind.Enter, "rose", code, "1 is free", 2, At, At);
 
     [Fact]
     public async Task CatchUp_AgainAndByOthersAtOnce_RepeatsNothing()

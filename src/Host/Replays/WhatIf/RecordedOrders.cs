@@ -9,8 +9,8 @@ namespace CoinPilot.App.Replays.WhatIf;
 /// <summary>The recorded orders, to be found again by their terms and time.</summary>
 internal sealed class RecordedOrders
 {
-    /// <summary>How far apart the same decision may fall: the journal answers at once in a replay.</summary>
-    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+    /// <summary>How far apart the same decision may fall: the journal answers at once in a replay, and may have been slow.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<ClientOrderId, RecordedOrder> _byId = [];
     private readonly Dictionary<Symbol, List<RecordedOrder>> _bySymbol = [];

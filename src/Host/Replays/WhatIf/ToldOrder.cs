@@ -13,8 +13,8 @@ internal sealed class ToldOrder(ClientOrderId id, RecordedOrder recorded, Timest
     private string _venueOrderId = "";
     private bool _isClosed;
 
-    /// <summary>When the next answer comes; null when none does.</summary>
-    public Timestamp? NextDue => _isClosed || _told == recorded.Story.Count ? null : Later(sentAt + (recorded.Story[_told].EventTime - recorded.SentAt), sentAt);
+    /// <summary>When the next answer comes, which is when it came; null when none does.</summary>
+    public Timestamp? NextDue => _isClosed || _told == recorded.Story.Count ? null : Later(recorded.Story[_told].EventTime, sentAt);
 
     public bool IsOpen => !_isClosed;
 

@@ -124,6 +124,8 @@ internal sealed class WhatIfReplay
             case null when MarketOf(input, markets) is (var symbol, { } market):
                 if (input.Market.Kind == MarketEventKind.Trade)
                     _venue.OnTrade(symbol, input.Market.Trade);
+                else
+                    _venue.OnCandle(symbol, input.Market.Candle);
                 engine.Tell(market, input.Market);
                 break;
             case WarmUp history when MarketOf(input, markets) is (_, { } market):

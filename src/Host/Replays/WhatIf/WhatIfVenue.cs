@@ -67,6 +67,13 @@ internal sealed class WhatIfVenue : IPort, IVenueListener
         _core.OnTrade(market, trade);
     }
 
+    /// <summary>A recorded candle: its close is the last price where no trade has told one.</summary>
+    public void OnCandle(Symbol symbol, in Candle candle)
+    {
+        if (_core.FindMarket(symbol) is { LastPrice.IsSet: false } market)
+            _core.OnTrade(market, new Trade(candle.OpenTime, candle.Close, candle.Volume, OrderSide.Buy, SequentialId: 0));
+    }
+
     /// <summary>Gives the recorded answers that are due.</summary>
     public void Tell(Timestamp now)
     {

@@ -113,8 +113,9 @@ public sealed class SessionLog : IInputLog, IDisposable
             _position = head.Length;
             return null;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            // The last one: a place of which the system does not tell how much is free.
             return End(failed.Message);
         }
     }

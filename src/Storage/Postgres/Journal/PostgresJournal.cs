@@ -25,6 +25,7 @@ public sealed class PostgresJournal : IStoredJournal
     private readonly CommitThread _writer;
     private readonly LeaseKeeper _keeper;
     private readonly SnapshotStore _snapshots;
+    private readonly ReadAhead _ahead;
 
     private PostgresJournal(PostgresJournalOptions options, IEventCodec codec, NpgsqlDataSource database, long token, string journalId)
     {
@@ -40,6 +41,7 @@ public sealed class PostgresJournal : IStoredJournal
             foreach ((string entityId, ChainHead head) in JournalTable.ReadHeads(connection))
                 _heads[entityId] = head;
         }
+        _ahead = new ReadAhead(database, _place, codec, _heads);
         _queue = new AppendQueue(options.QueueLimit);
         _snapshots = new SnapshotStore(new SnapshotTable(database, codec));
         _writer = new CommitThread(options, _queue, new EventEncoder(codec, _heads), sink);
@@ -108,6 +110,12 @@ public sealed class PostgresJournal : IStoredJournal
     public IEnumerable<JournalEvent> Read(string entityId, long afterSequence = 0)
     {
         long last = afterSequence;
+        if (afterSequence == 0 && _ahead.Take(entityId) is { } whole)
+        {
+            foreach (JournalEvent @event in whole)
+                yield return @event;
+            yield break;
+        }
         foreach (JournalEvent @event in new JournalRows(_place, _codec, verifyHashes: true).ReadEntity(_database, entityId, afterSequence))
         {
             last = @event.Sequence;

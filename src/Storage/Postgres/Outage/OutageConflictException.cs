@@ -9,7 +9,7 @@ namespace CoinPilot.Storage.Postgres.Outage;
 public sealed class OutageConflictException(string file, string place, WrongSequenceException conflict)
     : IOException(
         $"{file} holds events taken while the {place} was away, but another process has written to {conflict.EntityId} since ({conflict.Message}): "
-        + "keep the file elsewhere to go on without them; the venue's own record settles their orders", conflict)
+        + "coinpilot journal stranded shows them, --set-aside keeps them under another name to go on without them; the venue's own record settles their orders", conflict)
 {
     public string EntityId { get; } = conflict.EntityId;
 }

@@ -57,10 +57,13 @@ internal sealed class OutageFile : IDisposable
     }
 
     /// <summary>All that waits, in order.</summary>
-    public IEnumerable<EncodedEvent> Read()
+    public IEnumerable<EncodedEvent> Read() => ReadFrom(_path);
+
+    /// <summary>All that waits in that file, in order; it may be in use.</summary>
+    public static IEnumerable<EncodedEvent> ReadFrom(string path)
     {
         Utf8Names names = new();
-        foreach (ReadOnlyMemory<byte> frame in Frames(SegmentBytes.ReadAll(_path)))
+        foreach (ReadOnlyMemory<byte> frame in Frames(SegmentBytes.ReadAll(path)))
         {
             ReadOnlyMemory<byte> body = frame[FrameFormat.HeadBytes..];
             while (body.Length > 0)

@@ -33,6 +33,22 @@ internal static class EventProjection
         DailyLossReached e => Row.Decision(ordering, e.At, "daily loss reached", e.Equity.ToString()),
         PeakEquityRaised e => Row.Decision(ordering, e.At, "peak equity", e.Equity.ToString()),
         EntryGranted e => Row.Decision(ordering, e.At, "entry granted", $"{e.Symbol} {e.Strategy} {e.Funds}"),
+        SignalDenied e => Row.Command(
+            """
+            INSERT INTO coinpilot.denied_signals (ordering, at, symbol, strategy, kind, reason, code, detail, limits_version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            ordering, Row.Time(e.At), e.Symbol.Code, e.Strategy, e.Kind == IntentKind.Enter ? "Entry" : "Exit", e.Reason, e.Code, e.Detail, e.LimitsVersion),
+        DenialsRepeated e => Row.Command(
+            """
+            UPDATE coinpilot.denied_signals SET times = times + $5, detail = $6 WHERE ordering =
+                (SELECT max(ordering) FROM coinpilot.denied_signals WHERE ordering < $1 AND symbol = $2 AND strategy = $3 AND code = $4)
+            """,
+            ordering, e.Symbol.Code, e.Strategy, e.Code, e.Count, e.LastDetail),
+        CashUnexplained e => Row.Decision(ordering, e.At, "cash not explained", e.Reason),
+        CashExplained e => Row.Decision(ordering, e.At, "cash explained", e.Reason),
+        CashTransferred e => Row.Command(
+            "INSERT INTO coinpilot.cash_transfers (ordering, at, amount, reason) VALUES ($1, $2, $3, $4)", ordering, Row.Time(e.At), e.Amount.ToDecimal(), e.Reason),
         TradeEnded e => Row.Decision(ordering, e.MarketTime, "trade ended", $"{e.Symbol} {e.Strategy} {e.Result}"),
         EntriesPaused e => Row.Decision(ordering, e.Until, "entries paused until", e.Reason),
         LimitsConfigured e => Row.Decision(ordering, e.At, "limits configured", $"{Text(e.Settings)}: {e.Reason}"),

@@ -22,7 +22,7 @@ internal static class OrderProjection
             e.Quantity.ToDecimal(), e.Price.ToDecimal(), e.Funds.ToDecimal(), e.ReferencePrice.ToDecimal(), e.Reason, Row.Time(e.At),
             nameof(OrderStatus.New), "", Row.Time(time)),
         ExternalOrderAdopted e => Row.Command(
-            InsertOrder, e.ClientOrderId.Value, 0L, symbol.Code, Holder.External, e.Side.ToString(), e.Type.ToString(), "",
+            InsertOrder, e.ClientOrderId.Value, e.Number, symbol.Code, Holder.External, e.Side.ToString(), e.Type.ToString(), "",
             e.Quantity.ToDecimal(), e.Price.ToDecimal(), e.Funds.ToDecimal(), 0m, "found at the venue", Row.Time(e.VenueTime),
             nameof(OrderStatus.Open), e.VenueOrderId, Row.Time(time)),
         OrderSubmitted => Status(@event, OrderStatus.Submitted, time),
@@ -43,6 +43,7 @@ internal static class OrderProjection
         HoldingTransferred e => Holding(ordering, symbol, e.At, "transferred", e.From, e.To, e.Quantity, e.Cost, e.Reason),
         HoldingAdjusted e => Holding(ordering, symbol, e.At, "adjusted", "", e.Strategy, e.Quantity, e.Cost, e.Reason),
         TradingStateChanged e => Row.Decision(ordering, e.At, $"{symbol.Code} {e.State}", e.Reason),
+        OrderPermitted e => Row.Decision(ordering, e.At, "order permitted", e.Permission.ToString(), symbol, e.ClientOrderId.Value),
         OrderConditioned or TrailAdvanced or OrderCancelRequested => Row.Command(
             "UPDATE coinpilot.orders SET changed_at = $2 WHERE client_order_id = $1", @event.ClientOrderId.Value, Row.Time(time)),
         _ => throw new InvalidOperationException($"no table is known for {@event.GetType().Name}"),

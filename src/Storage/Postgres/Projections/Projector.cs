@@ -44,7 +44,7 @@ public sealed class Projector : IDisposable
         using NpgsqlConnection connection = _database.OpenConnection();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         Execute(connection, transaction, "DELETE FROM coinpilot.projection");
-        Execute(connection, transaction, "TRUNCATE coinpilot.orders, coinpilot.fills, coinpilot.risk_decisions, coinpilot.equity, coinpilot.holding_changes");
+        Execute(connection, transaction, "TRUNCATE coinpilot.orders, coinpilot.fills, coinpilot.risk_decisions, coinpilot.equity, coinpilot.holding_changes, coinpilot.denied_signals, coinpilot.cash_transfers");
         transaction.Commit();
     }
 
