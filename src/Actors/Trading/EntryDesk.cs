@@ -18,7 +18,10 @@ internal static class EntryDesk
         Denial? denial = null;
         TradeRecord record = limits.KellyPercent > 0 ? state.TradesOf(reserve.Strategy) : default;
         Money funds = reserve.Funds
-            ?? Sizing.EntryFunds(account, new SizeBasis(reserve.LastPrice, reserve.AverageRange, record, reserve.Share), limits, out denial);
+            ?? Sizing.EntryFunds(account, new SizeBasis(reserve.LastPrice, reserve.AverageRange, record, reserve.Share)
+            {
+                EquityPercent = reserve.EquityPercent, Funds = reserve.OwnFunds,
+            }, limits, out denial);
         denial ??= RiskChecks.OfAccount(Buy(funds), account, limits);
         return (funds, denial);
     }
@@ -49,6 +52,8 @@ internal static class EntryDesk
             Positions = ledger.Entries + ledger.Reservations.Count,
             HoldsSymbol = isBuying || line?.Entries > 0,
             HoldsAsStrategy = isBuying || line?.IsHeldBy(reserve.Strategy) == true,
+            HoldsAsOther = ledger.Reservations.HasOther(reserve.Symbol, reserve.Strategy) || line?.IsHeldByOther(reserve.Strategy) == true,
+            IsAddition = line?.IsHeldBy(reserve.Strategy) == true || line?.Summary.Buyers.Contains(reserve.Strategy) == true,
             Equity = moment.Cash + ledger.Value,
             DayEquity = state.Pace.DayEquity,
             IsDailyLossReached = state.Pace.IsDailyLossReached,

@@ -16,7 +16,9 @@ internal readonly record struct ExitSize(Quantity Quantity, Money Value, bool Is
     public static ExitSize Of(Signal signal, Price last, RiskLimits limits)
     {
         IntentTerms terms = signal.Intent.Terms;
-        Quantity quantity = terms.Share == 1m ? signal.Held : Quantity.FromUnits(signal.Held.Units * (long)(terms.Share * SharePlaces) / SharePlaces);
+        Quantity quantity = !terms.Quantity.IsZero ? Quantity.Min(terms.Quantity, signal.Held)
+            : terms.Share == 1m ? signal.Held
+            : Quantity.FromUnits(signal.Held.Units * (long)(terms.Share * SharePlaces) / SharePlaces);
         Price price = terms.Limit.IsSet ? terms.Limit : last;
         if (terms.Trigger.IsSet || !price.IsSet)
             return new ExitSize(quantity, limits.MinOrder, IsDust: false);

@@ -35,6 +35,7 @@ internal static class OrderRequests
     public static PositionSummary SummaryOf(PositionBook book, long sequence, FeeRate fee, string settledReservation, bool asksIdentity, Price mark) => new(
         book.Symbol, sequence, book.CashFlow, book.CommittedFunds(fee), book.OwnPositions, settledReservation)
     {
+        Buyers = book.Buyers,
         AsksIdentity = asksIdentity,
         Mark = mark,
     };

@@ -245,7 +245,7 @@ public sealed class PortfolioActor(PortfolioOptions options) : IEventSourced
     private void Answer(ReserveExposure reserve, IRiskMessage answer, IActorContext context)
     {
         if (answer is ExposureReserved granted)
-            _ledger.Reservations.Add(granted, reserve.Symbol, granted.Funds.FeeDown(_limits.Fee), context.Now);
+            _ledger.Reservations.Add(granted, reserve.Symbol, reserve.Strategy, granted.Funds.FeeDown(_limits.Fee), context.Now);
         context.Reply(answer);
     }
 

@@ -25,6 +25,9 @@ public sealed record PositionSummary(
     Symbol Symbol, long Sequence, Money CashFlow, Money Committed, ValueList<VirtualPosition> Positions, string SettledReservation)
     : IPortfolioMessage
 {
+    /// <summary>The strategies with open buys, each once.</summary>
+    public ValueList<string> Buyers { get; init; } = ValueList<string>.Empty;
+
     /// <summary>True while the sender does not know the journal's id; replied to with <see cref="AccountIdentity"/>.</summary>
     public bool AsksIdentity { get; init; }
 
@@ -50,6 +53,12 @@ public sealed record ReserveExposure(string ReservationId, Symbol Symbol) : IPor
 
     /// <summary>The share of the full size that the strategy wants; above 0, at most 1, to four places.</summary>
     public decimal Share { get; init; } = 1m;
+
+    /// <summary>The percentage of reference equity that the strategy wants in place of the full size; 0 for the full size.</summary>
+    public decimal EquityPercent { get; init; }
+
+    /// <summary>What the strategy wants to spend in place of the full size; zero for the full size.</summary>
+    public Money OwnFunds { get; init; }
 
     /// <summary>The size where it was decided before, for an entry that waited for its trigger; null for a share of the full size.</summary>
     public Money? Funds { get; init; }

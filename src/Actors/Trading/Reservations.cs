@@ -30,10 +30,21 @@ internal sealed class Reservations
         return cost;
     }
 
-    public void Add(ExposureReserved answer, Symbol symbol, Money fee, Timestamp now)
+    /// <summary>True where something is held back on the symbol for another strategy.</summary>
+    public bool HasOther(Symbol symbol, string strategy)
+    {
+        foreach (Reservation reservation in _byId.Values)
+        {
+            if (reservation.Symbol == symbol && reservation.Strategy != strategy)
+                return true;
+        }
+        return false;
+    }
+
+    public void Add(ExposureReserved answer, Symbol symbol, string strategy, Money fee, Timestamp now)
     {
         Release(answer.ReservationId);
-        _byId[answer.ReservationId] = new Reservation(symbol, answer, answer.Funds + fee, now);
+        _byId[answer.ReservationId] = new Reservation(symbol, strategy, answer, answer.Funds + fee, now);
         Cost += answer.Funds + fee;
     }
 
@@ -59,5 +70,5 @@ internal sealed class Reservations
         }
     }
 
-    private readonly record struct Reservation(Symbol Symbol, ExposureReserved Answer, Money Cost, Timestamp At);
+    private readonly record struct Reservation(Symbol Symbol, string Strategy, ExposureReserved Answer, Money Cost, Timestamp At);
 }

@@ -165,6 +165,8 @@ public sealed class RiskActor(
             LastPrice = _market.LastPrice,
             AverageRange = _range?.AverageRange ?? Price.None,
             Share = signal.Intent.Terms.Share,
+            EquityPercent = signal.Intent.Terms.EquityPercent,
+            OwnFunds = signal.Intent.Terms.Funds,
             WillWait = signal.Intent.Terms.Trigger.IsSet,
         });
     }

@@ -45,6 +45,22 @@ internal sealed class SymbolLine
         return false;
     }
 
+    /// <summary>True when another strategy holds the symbol or is buying it.</summary>
+    public bool IsHeldByOther(string strategy)
+    {
+        foreach (VirtualPosition position in Summary.Positions)
+        {
+            if (position.Strategy != strategy && IsPosition(position))
+                return true;
+        }
+        foreach (string buyer in Summary.Buyers)
+        {
+            if (buyer != strategy)
+                return true;
+        }
+        return false;
+    }
+
     public void Take(PositionSummary newer)
     {
         // While nothing was held no mark came: the last one may be days old.

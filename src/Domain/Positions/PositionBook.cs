@@ -62,6 +62,11 @@ public sealed record PositionBook(
     public Money CommittedFunds(FeeRate fee) =>
         OpenOrders.Where(IsCounted).Aggregate(Money.Zero, (sum, order) => sum + Money.Max(order.Committed(fee), CommittedInItsPlace(order, fee)));
 
+    /// <summary>The strategies with open buys, each once, the oldest order's first.</summary>
+    public ValueList<string> Buyers => OpenOrders.Any(o => o.Side == OrderSide.Buy)
+        ? ValueList<string>.Of(OpenOrders.Where(o => o.Side == OrderSide.Buy).Select(o => o.Strategy).Distinct())
+        : ValueList<string>.Empty;
+
     /// <summary>What the strategy holds and has not already offered for sale at the venue. What waits with us offers nothing yet.</summary>
     public Quantity Sellable(string strategy)
     {

@@ -33,6 +33,12 @@ public readonly record struct AccountView(
     /// <summary>True while the strategy holds the symbol, or anybody is buying it.</summary>
     public bool HoldsAsStrategy { get; init; }
 
+    /// <summary>True while another strategy holds the symbol or is buying it.</summary>
+    public bool HoldsAsOther { get; init; }
+
+    /// <summary>True while the strategy itself holds the symbol or is buying it: what it buys more opens no position.</summary>
+    public bool IsAddition { get; init; }
+
     public Money Equity { get; init; }
 
     /// <summary>Equity at the first word of the UTC day.</summary>

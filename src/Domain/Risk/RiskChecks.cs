@@ -84,12 +84,13 @@ public static class RiskChecks
 
     private static Denial? OfHoldings(in AccountView account, RiskLimits limits)
     {
-        if (limits.MaxPositions > 0 && account.Positions >= limits.MaxPositions)
+        if (limits.MaxPositions > 0 && !account.IsAddition && account.Positions >= limits.MaxPositions)
             return new Denial(RiskCode.Positions, $"{account.Positions} positions of {limits.MaxPositions} allowed");
         bool duplicate = limits.SecondEntry switch
         {
             SecondEntry.Never => account.HoldsSymbol,
             SecondEntry.OtherStrategy => account.HoldsAsStrategy,
+            SecondEntry.SameStrategy => account.HoldsAsOther,
             _ => false,
         };
         return duplicate ? new Denial(RiskCode.DuplicateEntry, "the symbol is held or being bought already") : null;

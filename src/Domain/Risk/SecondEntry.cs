@@ -11,4 +11,7 @@ public enum SecondEntry : byte
 
     /// <summary>By nobody.</summary>
     Never = 2,
+
+    /// <summary>By the strategy that alone holds it or is buying it: it may add to its own position, as a turtle or a grid does.</summary>
+    SameStrategy = 3,
 }

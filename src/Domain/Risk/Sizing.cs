@@ -11,24 +11,33 @@ public readonly record struct SizeBasis(Price Price, Price AverageRange, TradeRe
 {
     /// <summary>The full size, whatever the market.</summary>
     public static SizeBasis Full => new(Price.None, Price.None, default, 1m);
+
+    /// <summary>The percentage of reference equity that the strategy wants in place of the full size; 0 for the full size.</summary>
+    public decimal EquityPercent { get; init; }
+
+    /// <summary>What the strategy wants to spend in place of the full size; zero for the full size.</summary>
+    public Money Funds { get; init; }
+
+    /// <summary>True where the strategy says itself how much it wants.</summary>
+    public bool IsOwn => EquityPercent > 0 || !Funds.IsZero;
 }
 
 /// <summary>How much an entry spends, in whole won.</summary>
 public static class Sizing
 {
     /// <summary>
-    /// The size by <see cref="RiskLimits.Sizing"/>, capped by Kelly, cut to the cash (with its fee) and the exposure that are free. What would be
+    /// The size that the strategy names, at most the full one, or by <see cref="RiskLimits.Sizing"/>; capped by Kelly, cut to the cash (with its fee) and the exposure that are free. What would be
     /// cut below <see cref="RiskLimits.LeastOrderPercent"/> of its size keeps it, for the checks to deny. <paramref name="denial"/> says why there is no size.
     /// </summary>
     public static Money EntryFunds(in AccountView account, in SizeBasis basis, RiskLimits limits, out Denial? denial)
     {
         Money share = account.ReferenceEquity.PercentDown(limits.MaxOrderPercent);
-        denial = limits.Sizing != SizingMethod.Share && !(basis.AverageRange.IsSet && basis.Price.IsSet)
+        denial = !basis.IsOwn && limits.Sizing != SizingMethod.Share && !(basis.AverageRange.IsSet && basis.Price.IsSet)
             ? new Denial(RiskCode.NoRange, $"the average range of {limits.RangeBars} bars is not known yet")
             : null;
         if (denial is not null)
             return Money.Zero;
-        Money size = Money.Min(share, limits.Sizing switch
+        Money size = Money.Min(share, basis.IsOwn ? Own(account.ReferenceEquity, basis) : limits.Sizing switch
         {
             SizingMethod.Volatility => Scaled(share, basis, limits),
             SizingMethod.Unit => Unit(account.ReferenceEquity, basis, limits),
@@ -37,6 +46,8 @@ public static class Sizing
         size = Money.Min(size, KellyCap(account.ReferenceEquity, basis.Record, limits, out denial));
         return WholeWon(FitIn(WholeWon(size.PercentDown(100m * basis.Share)), account, limits));
     }
+
+    private static Money Own(Money equity, in SizeBasis basis) => basis.Funds.IsZero ? equity.PercentDown(basis.EquityPercent) : basis.Funds;
 
     // share x target range / range.
     private static Money Scaled(Money share, in SizeBasis basis, RiskLimits limits)

@@ -30,6 +30,15 @@ public sealed record IntentTerms
     /// <summary>The share of the standard size that an entry spends, of the holding that an exit sells; above 0, at most 1, to four places.</summary>
     public decimal Share { get; init; } = 1m;
 
+    /// <summary>The percentage of reference equity that an entry spends instead of the standard size, which it never exceeds; 0 for the standard size. To two places.</summary>
+    public decimal EquityPercent { get; init; }
+
+    /// <summary>What an entry spends instead of the standard size, which it never exceeds; zero for the standard size.</summary>
+    public Money Funds { get; init; }
+
+    /// <summary>What an exit sells instead of a share, cut to what is held; zero for the share.</summary>
+    public Quantity Quantity { get; init; }
+
     /// <summary>The limit price, on the tick; none for a market order. An amendment's new price.</summary>
     public Price Limit { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record StrategyDescriptor(
         foreach (StrategyParameter p in Parameters)
         {
             if (!StrategyParameter.IsKey(p.Key))
-                throw new StrategyConfigurationException($"'{p.Key}' of '{Name}' is no key: it begins with a small letter, and has letters, digits and underscores");
+                throw new StrategyConfigurationException($"'{p.Key}' of '{Name}' is no key: it begins with a small letter, and has letters, digits, underscores and dots");
             if (Parameters.Count(other => other.Key == p.Key) > 1)
                 throw new StrategyConfigurationException($"'{p.Key}' of '{Name}' is there twice");
             if (p.Minimum > p.Maximum || p.Default < p.Minimum || p.Default > p.Maximum || (p.IsWhole && !decimal.IsInteger(p.Default)))

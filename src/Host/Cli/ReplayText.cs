@@ -19,6 +19,10 @@ internal static class ReplayText
             output.WriteLine($"  recorded: {difference.Recorded ?? "nothing"}");
             output.WriteLine($"  replayed: {difference.Replayed ?? "nothing"}");
         }
+        else if (report is { Events: 0, Problem: null })
+        {
+            output.WriteLine("nothing to compare: no event of that time was journaled");
+        }
         else
         {
             output.WriteLine(report.Problem is { } problem ? $"DIFFERENCE after {count} byte for byte the same: {problem}" : $"{count}, byte for byte the same");

@@ -16,7 +16,7 @@ internal static class ConfigExample
         text.Append("symbols: [KRW-BTC, KRW-ETH, KRW-XRP, KRW-SOL, KRW-DOGE]\n\n");
         text.Append("# The same strategy may stand here twice, under names of its own. Without 'symbols' it runs on all of them.\nstrategies:\n");
         foreach (StrategyDescriptor descriptor in StrategyCatalog.All)
-            Append(text, descriptor);
+            Append(text, descriptor, StrategyCatalog.Usual.Contains(descriptor) ? "" : "# ");
         foreach (string section in Settings.Sections)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n# {Settings.SectionMeanings[section]}\n{section}:\n");
@@ -26,11 +26,12 @@ internal static class ConfigExample
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, StrategyDescriptor descriptor)
+    // Those that do not run where nobody says which are shown behind a comment sign.
+    private static void Append(StringBuilder text, StrategyDescriptor descriptor, string off)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  # {descriptor.Summary}\n  - strategy: {descriptor.Name}\n    name: {descriptor.Name}\n    parameters:\n");
+        text.Append(CultureInfo.InvariantCulture, $"  # {descriptor.Summary}\n  {off}- strategy: {descriptor.Name}\n  {off}  name: {descriptor.Name}\n  {off}  parameters:\n");
         foreach (StrategyParameter p in descriptor.Parameters)
-            text.Append(CultureInfo.InvariantCulture, $"      {p.Key}: {p.Default}  # {p.Meaning}; {(p.IsWhole ? "whole, " : "")}{p.Minimum} to {p.Maximum}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {off}    {p.Key}: {p.Default}  # {p.Meaning}; {(p.IsWhole ? "whole, " : "")}{p.Minimum} to {p.Maximum}\n");
     }
 
     private static void Append(StringBuilder text, Setting setting)

@@ -141,9 +141,9 @@ internal sealed record ConfigSource(string? Path, IReadOnlyDictionary<string, st
         if (Options.Strategies.Count == 0 && Options.Set.Count == 0)
         {
             return listed.Count > 0 ? (listed, Path ?? DefaultFile)
-                : ([.. StrategyCatalog.All.Select(d => d.Choose(new Dictionary<string, string>()))], ConfigValue.Nobody);
+                : ([.. StrategyCatalog.Usual.Select(d => d.Choose(new Dictionary<string, string>()))], ConfigValue.Nobody);
         }
-        string[] names = [.. Options.Strategies.Count > 0 ? Options.Strategies : listed.Count > 0 ? listed.Select(s => s.Name) : StrategyCatalog.All.Select(d => d.Name)];
+        string[] names = [.. Options.Strategies.Count > 0 ? Options.Strategies : listed.Count > 0 ? listed.Select(s => s.Name) : StrategyCatalog.Usual.Select(d => d.Name)];
         return (StrategyOptions.Choose(names, Options.Set, listed, kinds), "--strategy");
     }
 }

@@ -40,7 +40,7 @@ public sealed class SimulationTests
     [Fact]
     public void Shrinker_FailedRun_KeepsTheRuleWithFewerFaults()
     {
-        DeliberateBug bug = AllBugs.Find("no-fencing")!;
+        DeliberateBug bug = AllBugs.Find("kill-switch-in-memory")!;
         Outcome found = Campaign.Find(bug)!;
 
         Outcome small = Shrinker.Shrink(found, bug);

@@ -50,6 +50,29 @@ public sealed class ExitSizeTests
         Assert.Equal(Quantity.Of(10_000m), floor.Book().TotalQuantity);
     }
 
+    [Theory]
+    [InlineData("1234.5", "1234.5")]
+    [InlineData("30000", "20000")]
+    public void Exit_OfAQuantity_SellsThatAtMostWhatIsHeld(string wanted, string sold)
+    {
+        Floor floor = Bought(100m);
+        Intent part = new(IntentKind.Exit, "part") { Terms = new IntentTerms { Quantity = Quantity.Of(decimal.Parse(wanted)), Tag = "part" } };
+        floor.Tell(floor.Refs().Risk, new Signal("steady", part, Quantity.Of(20_000m)));
+
+        Assert.Equal(sold, floor.Venue.Submits[^1].Quantity.ToString());
+    }
+
+    [Fact]
+    public void Entry_OfASizeOfItsOwn_SpendsThat()
+    {
+        Floor floor = new();
+        floor.Minute(101m, 100m);
+        floor.Tell(floor.Refs().Risk, new Signal("steady", new Intent(IntentKind.Enter, "unit") { Terms = new IntentTerms { EquityPercent = 7.25m } }, Quantity.Zero));
+        floor.Tell(floor.Refs().Risk, new Signal("steady", new Intent(IntentKind.Enter, "level") { Terms = new IntentTerms { Funds = Money.Of(50_000), Tag = "level-1" } }, Quantity.Zero));
+
+        Assert.Equal([Money.Of(725_000), Money.Of(50_000)], floor.Venue.Submits.Select(s => s.Funds));
+    }
+
     [Fact]
     public void Entry_AtALimit_AsksForWhatItsShareBuysThere()
     {

@@ -2,6 +2,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Risk;
+using CoinPilot.Strategies;
 using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Trading;
@@ -32,6 +33,27 @@ public sealed class LimitTests
         Assert.Equal(allowed, floor.Venue.Submits.Count);
         // At the same instant the second waits for the first, whose buy is open.
         Assert.True(floor.Denials(RiskCode.DuplicateEntry) > 0);
+    }
+
+    [Theory]
+    [InlineData(0, RiskCode.DuplicateEntry)]
+    [InlineData(1, RiskCode.Positions)]
+    public void SecondEntry_ForTheSameStrategy_LetsItAddToItsPositionAndNobodyElseIn(int positions, string code)
+    {
+        Floor floor = new(new FloorOptions
+        {
+            Strategies = [CandleColour.Steady, CandleColour.Brittle],
+            Limits = RiskLimits.SizesOnly with { SecondEntry = SecondEntry.SameStrategy, MaxPositions = positions },
+        });
+        floor.Rise();
+        Assert.Equal(1, floor.Denials(code));
+        Intent more = new(IntentKind.Enter, "unit 2") { Terms = new IntentTerms { EquityPercent = 5m } };
+        floor.Tell(floor.Refs().Risk, new Signal("steady", more, Quantity.Zero));
+        floor.Tell(floor.Refs().Risk, new Signal("brittle", more, Quantity.Zero));
+
+        Assert.Equal(2, floor.Venue.Submits.Count);
+        Assert.All(floor.Venue.Submits, s => Assert.Contains("-steady-", s.ClientOrderId.Value, StringComparison.Ordinal));
+        Assert.Equal(2, floor.Denials(code));
     }
 
     [Fact]
@@ -200,7 +222,7 @@ public sealed class LimitTests
         Assert.Single(floor.PortfolioEvents.OfType<LimitsConfigured>());
         floor.Minute(100m, 100m);
         floor.Wait(11);
-        floor.Tell(floor.Refs().Risk, new Signal("steady", new Strategies.Intent(Strategies.IntentKind.Enter, "test"), Quantity.Zero));
+        floor.Tell(floor.Refs().Risk, new Signal("steady", new Intent(IntentKind.Enter, "test"), Quantity.Zero));
 
         Assert.Equal(1, floor.Denials(RiskCode.StalePrice));
     }

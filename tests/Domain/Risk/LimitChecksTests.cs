@@ -62,6 +62,20 @@ public sealed class LimitChecksTests
         Assert.Equal(code, Code(Account with { HoldsSymbol = symbol, HoldsAsStrategy = strategy }, Limits with { SecondEntry = rule }));
 
     [Theory]
+    [InlineData(false, true, null)]
+    [InlineData(true, true, RiskCode.DuplicateEntry)]
+    [InlineData(true, false, RiskCode.DuplicateEntry)]
+    public void SecondEntry_ForTheSameStrategy_IsAllowedWhereNoOtherHoldsOrBuysTheSymbol(bool other, bool itself, string? code) => Assert.Equal(
+        code,
+        Code(Account with { HoldsSymbol = true, HoldsAsStrategy = itself, HoldsAsOther = other, IsAddition = itself }, Limits with { SecondEntry = SecondEntry.SameStrategy }));
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, RiskCode.Positions)]
+    public void Addition_ToAPosition_OpensNoneAndPassesTheNumberOfPositions(bool isAddition, string? code) => Assert.Equal(
+        code, Code(Account with { Positions = 5, IsAddition = isAddition }, Limits with { MaxPositions = 5, SecondEntry = SecondEntry.SameStrategy }));
+
+    [Theory]
     [InlineData("9700000.00000001", false, null)]
     [InlineData("9700000", false, RiskCode.DailyLoss)]
     [InlineData("9900000", true, RiskCode.DailyLoss)]

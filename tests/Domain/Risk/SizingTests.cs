@@ -22,6 +22,20 @@ public sealed class SizingTests
         Assert.Equal(funds, Funds(account, SizeBasis.Full, RiskLimits.Default with { MaxOrderPercent = decimal.Parse(percent) }));
     }
 
+    [Theory]
+    [InlineData(SizingMethod.Share)]
+    [InlineData(SizingMethod.Unit)]
+    public void EntryFunds_OfASizeThatTheStrategyNames_AreThatAtMostTheFullShare(SizingMethod sizing)
+    {
+        AccountView account = new(false, false, true, Money.Of(10_000_000), Money.Of(10_000_000), Money.Zero);
+        RiskLimits limits = RiskLimits.Default with { Sizing = sizing };
+
+        Assert.Equal("725000", Funds(account, SizeBasis.Full with { EquityPercent = 7.25m }, limits));
+        Assert.Equal("2000000", Funds(account, SizeBasis.Full with { EquityPercent = 20.01m }, limits));
+        Assert.Equal("50000", Funds(account, SizeBasis.Full with { Funds = Money.Of(50_000) }, limits));
+        Assert.Equal("2000000", Funds(account, SizeBasis.Full with { Funds = Money.Of(2_000_001) }, limits));
+    }
+
     [Fact]
     public void EntryFunds_OfAnyAccount_PassTheSizeChecksOrHaveNoRoom() => Property.Holds(5_000, random =>
     {

@@ -69,7 +69,7 @@ public sealed class StrategyCatalogTests
     [Fact]
     public void All_Descriptors_HaveDefaultsInRangeAndCanBeMade() => Assert.All(StrategyCatalog.All, descriptor =>
     {
-        Assert.All(descriptor.Parameters, p => Assert.InRange(p.Default, p.Minimum, p.Maximum));
+        descriptor.Verify();
         Assert.True(StrategyCatalog.Choose(descriptor.Name, new Dictionary<string, string>()).Create().WarmUpMinutes > 0);
     });
 

@@ -24,7 +24,7 @@ internal sealed class Walk(string name)
 
     public static StrategyFeed Make(string name) => new(name == BuyTheDip.Descriptor.Name
         ? BuyTheDip.Descriptor.Create(StrategySettings.Read(name, BuyTheDip.Descriptor.Parameters, new Dictionary<string, string>()))
-        : StrategyCatalog.Choose(name, new Dictionary<string, string>()).Create());
+        : QuickSettings.Of(name).Create());
 
     /// <summary>The next candle, and the fill of what is wanted at it; a second strategy must want the same. False at the end.</summary>
     public bool Next(StrategyFeed? second = null)

@@ -35,7 +35,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("--strategy", "nonsense", "unknown strategy 'nonsense'; there are: ma-cross, volatility-breakout")]
+    [InlineData("--strategy", "nonsense", "unknown strategy 'nonsense'; there are: ma-cross, volatility-breakout, turtle, mean-reversion, grid, buy-and-hold")]
     [InlineData("--set", "speed=3", "has no parameter 'speed'; it has: fast, slow, minutes")]
     [InlineData("--set", "fast=zero", "fast of 'ma-cross' is a whole number from 1 to 500")]
     [InlineData("--cash", "-5", "--cash '-5' is not an amount of KRW above 0")]

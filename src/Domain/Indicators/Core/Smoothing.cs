@@ -17,6 +17,9 @@ internal struct Smoothing(int length, double weight)
 
     public static Smoothing Wilder(int length) => new(length, 1.0 / length);
 
+    /// <summary>One that stood at <paramref name="value"/>.</summary>
+    public static Smoothing WilderAt(int length, double value) => new(length, 1.0 / length) { _missing = 0, _value = value };
+
     public readonly bool IsReady => _missing == 0;
 
     /// <summary>Only where <see cref="IsReady"/>.</summary>

@@ -8,6 +8,11 @@ internal struct TrueRangeStep
     private double _close;
     private bool _any;
 
+    /// <summary>One whose newest bar closed at <paramref name="close"/>.</summary>
+    public static TrueRangeStep After(double close) => new() { _close = close, _any = true };
+
+    public readonly double Close => _close;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(in Bar bar, out double range)
     {

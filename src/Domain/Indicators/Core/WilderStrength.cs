@@ -15,6 +15,20 @@ internal struct WilderStrength(int length)
     private bool _any;
     private bool _hasValue;
 
+    /// <summary>All that is needed to go on from here.</summary>
+    public readonly StrengthState State => new(_gain.Value, _loss.Value, _last, _strength);
+
+    /// <summary>One that stood there.</summary>
+    public static WilderStrength At(int length, StrengthState state) => new(length)
+    {
+        _gain = Smoothing.WilderAt(length, state.Gain),
+        _loss = Smoothing.WilderAt(length, state.Loss),
+        _last = state.Last,
+        _strength = state.Strength,
+        _any = true,
+        _hasValue = true,
+    };
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
@@ -41,3 +55,6 @@ internal struct WilderStrength(int length)
         return _hasValue;
     }
 }
+
+/// <summary>Where an RSI stands: its averages, the newest number and the value.</summary>
+internal readonly record struct StrengthState(double Gain, double Loss, double Last, double Strength);

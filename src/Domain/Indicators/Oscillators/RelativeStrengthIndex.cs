@@ -8,6 +8,9 @@ public sealed class RelativeStrengthIndex(int length) : IValueIndicator<double>
 {
     private WilderStrength _strength = new(Input.Length(length));
 
+    /// <summary>Only where there is a value.</summary>
+    internal StrengthState State => _strength.State;
+
     public int WarmUpBars => length + 1;
 
     public void Update(double value)
@@ -15,6 +18,9 @@ public sealed class RelativeStrengthIndex(int length) : IValueIndicator<double>
         Input.Verify(value);
         _strength.Add(value);
     }
+
+    /// <summary>Goes on from where one of the same length stood.</summary>
+    internal void Restore(StrengthState state) => _strength = WilderStrength.At(length, state);
 
     public bool TryGet(out double value) => _strength.TryGet(out value);
 }

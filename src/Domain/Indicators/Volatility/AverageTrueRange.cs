@@ -8,6 +8,9 @@ public sealed class AverageTrueRange(int length) : IBarIndicator<double>
 {
     private RangeAverage _range = new(Input.Length(length));
 
+    /// <summary>The close of the newest bar: with the value all that is needed to go on from here.</summary>
+    internal double Close => _range.Close;
+
     public int WarmUpBars => length + 1;
 
     public void Update(in Bar bar)
@@ -15,6 +18,9 @@ public sealed class AverageTrueRange(int length) : IBarIndicator<double>
         Input.Verify(bar);
         _range.Add(bar);
     }
+
+    /// <summary>Goes on from where one of the same length stood.</summary>
+    internal void Restore(double value, double close) => _range = RangeAverage.At(length, value, close);
 
     public bool TryGet(out double value)
     {
