@@ -49,10 +49,30 @@ internal static class InputSchemas
         Bare<ReportAccount>("report-account"),
         Bare<GetAccount>("get-account"),
         Bare<GetBook>("get-book"),
+        Bare<GetCashMark>("get-cash-mark"),
+        new EventSchema<ReconcileCash>("reconcile-cash",
+            static (ReconcileCash m, ref WireWriter w) =>
+            {
+                w.WriteMoney(m.Balance);
+                w.WriteLong(m.Before);
+                w.WriteLong(m.After);
+                w.WriteBool(m.IsSettled);
+                w.WriteBool(m.Accepts);
+            },
+            static (ref WireReader r) => new ReconcileCash(r.ReadMoney(), r.ReadLong(), r.ReadLong(), r.ReadBool(), r.ReadBool())),
+        new EventSchema<ResumeWatch>("resume-watch",
+            static (ResumeWatch m, ref WireWriter w) =>
+            {
+                w.WriteTimestamp(m.Since);
+                Write(m.Candles, ref w);
+            },
+            static (ref WireReader r) => new ResumeWatch(r.ReadTimestamp(), ReadCandles(ref r))),
         Bare<GetSymbolRefs>("get-symbol-refs"),
         Bare<GetMarketStatus>("get-market-status"),
         Bare<GetStrategyStatus>("get-strategy-status"),
-        new EventSchema<WarmUp>("warm-up", Write, ReadWarmUp),
+        new EventSchema<WarmUp>("warm-up",
+            static (WarmUp m, ref WireWriter w) => Write(m.Candles, ref w),
+            static (ref WireReader r) => new WarmUp(ReadCandles(ref r))),
     ];
 
     public static void Write(in Candle c, WireWriter w)
@@ -68,19 +88,19 @@ internal static class InputSchemas
     public static Candle ReadCandle(ref WireReader r) =>
         new(r.ReadTimestamp(), r.ReadPrice(), r.ReadPrice(), r.ReadPrice(), r.ReadPrice(), r.ReadQuantity());
 
-    private static void Write(WarmUp m, ref WireWriter w)
+    private static void Write(IReadOnlyList<Candle> candles, ref WireWriter w)
     {
-        w.WriteLong(m.Candles.Count);
-        foreach (Candle candle in m.Candles)
+        w.WriteLong(candles.Count);
+        foreach (Candle candle in candles)
             Write(candle, w);
     }
 
-    private static WarmUp ReadWarmUp(ref WireReader r)
+    private static List<Candle> ReadCandles(ref WireReader r)
     {
         List<Candle> candles = [];
         for (long i = r.ReadCount(); i > 0; i--)
             candles.Add(ReadCandle(ref r));
-        return new WarmUp(candles);
+        return candles;
     }
 
     private static EventSchema<T> WithReason<T>(string manifest, Func<T, string> reasonOf, Func<string, T> create)

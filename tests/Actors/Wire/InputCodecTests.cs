@@ -30,6 +30,7 @@ public sealed class InputCodecTests
         new SetTradingState(TradingState.Reducing, "d"), new ConfigureLimits(RiskLimits.Default with { MaxPositions = 3, Sizing = SizingMethod.Unit }, "e"),
         new OverrideLimits(ValueList<LimitSetting>.Of([new LimitSetting("max_positions", "2")]), "f"),
         new StopEntries(), new NoteJournal(true), new ReportAccount(), new GetAccount(), new GetBook(), new GetSymbolRefs(), new GetMarketStatus(), new GetStrategyStatus(),
+        new GetCashMark(), new ReconcileCash(Money.Of(-1.5m), 41, 42, true, false), new ResumeWatch(At, [Minute]),
         new WarmUp([Minute, Minute with { OpenTime = At + TimeSpan.FromMinutes(1) }]),
     ];
 
