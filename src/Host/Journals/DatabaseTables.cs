@@ -9,6 +9,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly string _connectionString;
     private readonly Projector _projector;
     private readonly Action<string> _say;
     private readonly CancellationTokenSource _stop = new();
@@ -17,6 +18,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
     private DatabaseTables(string connectionString, Action<string> say)
     {
         _say = say;
+        _connectionString = connectionString;
         Candles = new CandleTable(connectionString);
         _projector = new Projector(connectionString, new EventCodec());
         _projecting = Task.Run(ProjectAsync);
@@ -41,6 +43,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
     private async Task ProjectAsync()
     {
         using PeriodicTimer timer = new(Interval);
+        SayHowCandlesAreKept();
         try
         {
             do
@@ -50,6 +53,18 @@ internal sealed class DatabaseTables : IAsyncDisposable
         catch (OperationCanceledException)
         {
             CatchUp();
+        }
+    }
+
+    private void SayHowCandlesAreKept()
+    {
+        try
+        {
+            _say($"the database keeps candles in {CandleStorage.Read(_connectionString)}");
+        }
+        catch (DbException unknown)
+        {
+            _say($"the database does not tell how it keeps candles: {unknown.Message}");
         }
     }
 
