@@ -21,9 +21,6 @@ internal sealed record AuditReport(
 
     /// <summary>Signals that came to nothing, the oldest first; those that repeated within an hour are one.</summary>
     public IReadOnlyList<DeniedSignal> Denied { get; init; } = [];
-
-    /// <summary>How many of <see cref="Events"/> tell of them.</summary>
-    public long DenialEvents { get; init; }
 }
 
 internal sealed record AuditedPosition(string Symbol, string Strategy, string Quantity, string Cost);

@@ -162,6 +162,5 @@ internal sealed class Auditor
         Transferred = _account.Transferred.ToString(),
         CashProblem = _account.CashProblem,
         Denied = _denials.All,
-        DenialEvents = _denials.Events,
     };
 }

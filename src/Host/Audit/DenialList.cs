@@ -25,13 +25,11 @@ internal sealed class DenialList
         switch (@event)
         {
             case SignalDenied e:
-                Events++;
                 _newest[(e.Symbol, e.Strategy, e.Code)] = _all.Count;
                 _all.Add(new DeniedSignal(
                     e.At.ToString(), e.At.ToKstString(), e.Symbol.Code, e.Strategy, e.Kind.ToString(), e.Reason, e.Code, e.Detail, e.LimitsVersion, 1));
                 break;
             case DenialsRepeated e:
-                Events++;
                 if (_newest.TryGetValue((e.Symbol, e.Strategy, e.Code), out int at))
                     _all[at] = _all[at] with { Times = _all[at].Times + e.Count, Detail = e.LastDetail };
                 break;

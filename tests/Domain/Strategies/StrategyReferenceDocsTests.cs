@@ -24,16 +24,5 @@ public sealed class StrategyReferenceDocsTests
         CultureInfo.InvariantCulture, $"| `{p.Key}` | {p.Default} | {p.Minimum} to {p.Maximum}{(p.IsWhole ? ", whole" : "")} | {p.Meaning} |");
 
     private static string[] Section(string name) =>
-        [.. File.ReadLines(Path()).SkipWhile(line => line != $"## {name}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
-
-    private static string Path()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = System.IO.Path.Combine(folder.FullName, "docs", "strategies-reference.md");
-            if (File.Exists(path))
-                return path;
-        }
-        throw new FileNotFoundException("no docs/strategies-reference.md above the tests");
-    }
+        [.. File.ReadLines(CheckedOut.File("docs", "strategies-reference.md")).SkipWhile(line => line != $"## {name}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
 }

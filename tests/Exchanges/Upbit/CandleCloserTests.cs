@@ -18,14 +18,15 @@ public sealed class CandleCloserTests
     public CandleCloserTests() => _clock = new VenueClock(_time);
 
     [Fact]
-    public void Candle_OnALaterStart_ClosesWithItsLastState()
+    public void Candle_WhenDue_ClosesWithItsLastState_WhateverCameOfTheNext()
     {
         CandleCloser closer = Started();
         closer.OnUpdate(0, At(0, volume: 1));
-        closer.OnUpdate(0, At(0, volume: 3));
         Trade(closer, minute: 0, quantity: 3);
-        Assert.Empty(_closed);
         closer.OnUpdate(0, At(1, volume: 1));
+        closer.OnUpdate(0, At(0, volume: 3));
+        Assert.Empty(_closed);
+        StampDue(closer, minute: 0);
 
         Assert.Equal([(0, At(0, volume: 3))], _closed);
     }

@@ -4,9 +4,9 @@ using CoinPilot.Values;
 namespace CoinPilot.Exchanges.Upbit;
 
 /// <summary>
-/// Decides when a candle is final, and passes each on once, in order, with no hole. Final is a candle when one of a later minute came and it has
-/// exactly the trades seen of it, or when the venue's clock passed its end by the delay. Should trades be missing in it even then, or the candle
-/// itself, or was the line down for a part of it, then the symbol is held and fetched. After a (re)connect every symbol is held too: what streams in waits until the candles missed
+/// Decides when a candle is final, and passes each on once, in order, with no hole. Final is a candle when the venue's clock passed its end by the
+/// delay; one of a later minute is no proof, since updates may come late. Should trades be missing in it even then, or the candle itself, or was
+/// the line down for a part of it, then the symbol is held and fetched. After a (re)connect every symbol is held too: what streams in waits until the candles missed
 /// have been fetched.
 /// </summary>
 internal sealed class CandleCloser
@@ -69,8 +69,6 @@ internal sealed class CandleCloser
         }
         if (state.Minutes.AddState(candle))
             NoteDue(state);
-        while (!state.IsHeld && state.Minutes.FirstOpen < candle.OpenTime && state.Minutes.First.IsComplete)
-            PassFirst(symbol, state);
     }
 
     /// <summary>Ends a hold with what was fetched, oldest first: every candle after <see cref="KnownThrough"/>, the one in progress too.</summary>

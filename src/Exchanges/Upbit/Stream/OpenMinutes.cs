@@ -13,9 +13,6 @@ internal readonly record struct OpenMinute(Candle? Candle, Int128 TradedUnits, b
     /// <summary>The trades seen do not show that the candle has all: an update of it may be on its way still, or lost.</summary>
     public bool IsDoubtful => !IsFetched && (IsPartial || TradedUnits > VolumeUnits);
 
-    /// <summary>The candle has exactly the trades seen.</summary>
-    public bool IsComplete => !IsPartial && Candle is not null && TradedUnits == VolumeUnits;
-
     private Int128 VolumeUnits => Candle?.Volume.Units ?? 0;
 }
 
