@@ -10,6 +10,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly string _connectionString;
     private readonly Projector _projector;
     private readonly Action<string> _say;
     private readonly CancellationTokenSource _stop = new();
@@ -18,6 +19,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
     private DatabaseTables(string connectionString, bool keepTicks, Action<string> say)
     {
         _say = say;
+        _connectionString = connectionString;
         Candles = new CandleTable(connectionString);
         Ticks = keepTicks ? new TickWriter(connectionString, say) : null;
         _projector = new Projector(connectionString, new EventCodec());
@@ -47,6 +49,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
     private async Task ProjectAsync()
     {
         using PeriodicTimer timer = new(Interval);
+        SayHowCandlesAreKept();
         try
         {
             do
@@ -56,6 +59,18 @@ internal sealed class DatabaseTables : IAsyncDisposable
         catch (OperationCanceledException)
         {
             CatchUp();
+        }
+    }
+
+    private void SayHowCandlesAreKept()
+    {
+        try
+        {
+            _say($"the database keeps candles in {CandleStorage.Read(_connectionString)}");
+        }
+        catch (DbException unknown)
+        {
+            _say($"the database does not tell how it keeps candles: {unknown.Message}");
         }
     }
 

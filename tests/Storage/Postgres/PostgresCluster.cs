@@ -15,13 +15,15 @@ public sealed class PostgresCluster : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("coinpilot-pg-").FullName;
     private readonly string _binaries;
     private readonly string? _user;
+    private readonly string[] _settings;
     private int _databases;
     private Process? _server;
 
-    private PostgresCluster(string binaries, string? user)
+    private PostgresCluster(string binaries, string? user, string[] settings)
     {
         _binaries = binaries;
         _user = user;
+        _settings = settings;
         Port = FreePort();
     }
 
@@ -29,8 +31,8 @@ public sealed class PostgresCluster : IDisposable
 
     private string DataFolder => Path.Combine(_folder, "data");
 
-    /// <summary>The running server, or null and why there is none.</summary>
-    public static PostgresCluster? TryStart(out string reason)
+    /// <summary>The running server, with settings like "name=value" besides its own, or null and why there is none.</summary>
+    public static PostgresCluster? TryStart(out string reason, params string[] settings)
     {
         reason = "";
         if (OperatingSystem.IsWindows() || FindBinaries() is not { } binaries)
@@ -44,10 +46,20 @@ public sealed class PostgresCluster : IDisposable
             reason = "PostgreSQL refuses to run as root, and there is no runuser or no user 'postgres' or 'nobody'";
             return null;
         }
-        PostgresCluster cluster = new(binaries, user);
+        PostgresCluster cluster = new(binaries, user, settings);
         cluster.Initialise();
         cluster.Start();
         return cluster;
+    }
+
+    /// <summary>As <see cref="TryStart"/>, with an extension's library loaded, where the extension is installed.</summary>
+    public static PostgresCluster? TryStartWith(string extension, out string reason, params string[] settings)
+    {
+        string folder = FindBinaries() is { } binaries && SharedFolder(binaries) is { } shared ? Path.Combine(shared, "extension") : "";
+        if (File.Exists(Path.Combine(folder, $"{extension}.control")))
+            return TryStart(out reason, [$"shared_preload_libraries={extension}", .. settings]);
+        reason = $"the extension {extension} is not installed on this machine (no {extension}.control in pg_config --sharedir)";
+        return null;
     }
 
     /// <summary>Makes an empty database; gives its connection string.</summary>
@@ -64,8 +76,8 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>Starts the server; returns when it answers.</summary>
     public void Start()
     {
-        _server = Process.Start(As(Path.Combine(_binaries, "postgres"), "-D", DataFolder, "-p", Number(Port), "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={_folder}", "-c", "log_min_messages=panic", "-c", "max_connections=60"))!;
+        string[] settings = ["listen_addresses=127.0.0.1", $"unix_socket_directories={_folder}", "log_min_messages=panic", "max_connections=60", .. _settings];
+        _server = Process.Start(As(Path.Combine(_binaries, "postgres"), ["-D", DataFolder, "-p", Number(Port), .. settings.SelectMany(s => new[] { "-c", s })]))!;
         _server.OutputDataReceived += static (_, _) => { };
         _server.ErrorDataReceived += static (_, _) => { };
         _server.BeginOutputReadLine();
@@ -165,6 +177,16 @@ public sealed class PostgresCluster : IDisposable
         if (Directory.Exists("/usr/lib/postgresql"))
             folders = folders.Concat(Directory.GetDirectories("/usr/lib/postgresql").Select(f => Path.Combine(f, "bin")));
         return folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
+    }
+
+    // The server's own pg_config, which may not be the one in PATH; it comes with a package of its own.
+    private static string? SharedFolder(string binaries)
+    {
+        string own = Path.Combine(binaries, "pg_config");
+        IEnumerable<string> programs = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "pg_config"));
+        return programs.Prepend(own).FirstOrDefault(File.Exists) is { } program
+            ? Run(new ProcessStartInfo(program) { ArgumentList = { "--sharedir" } }, mayFail: true).Trim()
+            : null;
     }
 
     private static string? FindUser() => File.Exists("/etc/passwd") && (File.Exists("/usr/sbin/runuser") || File.Exists("/sbin/runuser"))
