@@ -79,18 +79,17 @@ public sealed class TimescaleTests(TimescaleServer server) : IClassFixture<Times
     }
 
     [Fact]
-    public void Candles_LateForACompressedChunk_AreTakenAndReachTheLongerOnes()
+    public void Candles_LateAmongRepeatedOnesAfterCompression_AreTakenAndReachTheLongerOnes()
     {
         string database = Hypertable();
         string plain = PlainTable();
-        (Symbol, Candle)[] late = [.. Candles.Where((_, i) => i % 7 == 0)];
         Add(plain, Candles);
         Add(database, [.. Candles.Where((_, i) => i % 7 != 0)]);
         RunJobs(database, "policy_compression");
         RunJobs(database, "policy_refresh_continuous_aggregate");
         Assert.True(CompressedChunks(database) > 0);
 
-        Add(database, late);
+        Add(database, Candles);
         RunJobs(database, "policy_refresh_continuous_aggregate");
 
         Assert.Equal(Contents(plain), Contents(database));
