@@ -56,7 +56,8 @@ internal static class BacktestCommand
         Configuration configuration = new ConfigSource(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions
         {
             Risk = parsed.GetRequiredValue(Risk),
-            Values = StrategyOptions.Said(parsed.GetValue(OwnStrategies)),
+            // It keeps no ticks, so a file that wants them kept is as good without a database.
+            Values = [.. StrategyOptions.Said(parsed.GetValue(OwnStrategies)), (Settings.Ticks, "backtest", "false")],
         }).Load();
         Money cash = parsed.GetValue(Cash) is { } text ? CommandLine.Cash("--cash", text) : Money.Of(configuration.NumberOf(Settings.Cash));
         BacktestOptions options = new(cash, StrategiesOf(parsed, configuration), configuration.Limits);

@@ -1,4 +1,5 @@
 using CoinPilot.App.Cli;
+using CoinPilot.App.Journals;
 using CoinPilot.App.OwnStrategies;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
@@ -81,11 +82,15 @@ internal sealed record ConfigSource(string? Path, IReadOnlyDictionary<string, st
     }
 
     // Two keys in one place, each valid, that cannot be together.
-    private static void CheckTogether(Dictionary<string, ConfigValue> values, List<ConfigProblem> problems)
+    private void CheckTogether(Dictionary<string, ConfigValue> values, List<ConfigProblem> problems)
     {
         ConfigValue bar = values["risk.range_bar_minutes"];
         if (int.TryParse(bar.Text, out int minutes) && minutes > 0 && 1440 % minutes != 0)
             problems.Add(new ConfigProblem(bar.Source, $"risk.range_bar_minutes is {minutes}, which does not divide a day of 1440"));
+        ConfigValue ticks = values[Settings.Ticks.Path];
+        bool hasDatabase = values.ContainsKey(Settings.DatabaseFile.Path) || !string.IsNullOrWhiteSpace(Environment.GetValueOrDefault(JournalPlace.DatabaseVariable));
+        if (ticks.Text == "true" && !hasDatabase)
+            problems.Add(new ConfigProblem(ticks.Source, $"{Settings.Ticks.Path} is true, which takes a database: {Settings.DatabaseFile.Path} or {JournalPlace.DatabaseVariable}"));
     }
 
     private static void Take(Setting setting, string text, string source, Dictionary<string, ConfigValue> values, List<ConfigProblem> problems)

@@ -52,6 +52,9 @@ internal static class Settings
         Minimum = 0m, Maximum = 60m,
     };
 
+    public static readonly Setting Ticks = new("storage", "ticks", SettingKind.Flag, "false",
+        "keep every trade that the market data brings in the database's table ticks; needs a database");
+
     public static readonly Setting SessionGigabytes = new("storage", "sessions_gb", SettingKind.Number, "4",
         "what the recordings for coinpilot replay may take, in GB, the oldest going first; 0 records none")
     {
@@ -78,7 +81,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

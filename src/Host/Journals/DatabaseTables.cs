@@ -1,10 +1,11 @@
 using System.Data.Common;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Storage.Postgres.Projections;
+using CoinPilot.Storage.Postgres.Ticks;
 
 namespace CoinPilot.App.Journals;
 
-/// <summary>Keeps a database's tables up to date while a run trades: what the journal tells, and candles as they close.</summary>
+/// <summary>Keeps a database's tables up to date while a run trades: what the journal tells, candles as they close, and trades where wanted.</summary>
 internal sealed class DatabaseTables : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -15,20 +16,24 @@ internal sealed class DatabaseTables : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _projecting;
 
-    private DatabaseTables(string connectionString, Action<string> say)
+    private DatabaseTables(string connectionString, bool keepTicks, Action<string> say)
     {
         _say = say;
         _connectionString = connectionString;
         Candles = new CandleTable(connectionString);
+        Ticks = keepTicks ? new TickWriter(connectionString, say) : null;
         _projector = new Projector(connectionString, new EventCodec());
         _projecting = Task.Run(ProjectAsync);
     }
 
     public CandleTable Candles { get; }
 
+    /// <summary>Null where trades are not kept.</summary>
+    public TickWriter? Ticks { get; }
+
     /// <summary>Null for a journal in files, which has no tables.</summary>
-    public static DatabaseTables? Open(JournalPlace place, Action<string> say) =>
-        place.ConnectionString is { } connection ? new DatabaseTables(connection, say) : null;
+    public static DatabaseTables? Open(JournalPlace place, bool keepTicks, Action<string> say) =>
+        place.ConnectionString is { } connection ? new DatabaseTables(connection, keepTicks, say) : null;
 
     /// <summary>Brings in what is left.</summary>
     public async ValueTask DisposeAsync()
@@ -36,6 +41,7 @@ internal sealed class DatabaseTables : IAsyncDisposable
         await _stop.CancelAsync();
         await _projecting;
         Candles.Dispose();
+        Ticks?.Dispose();
         _projector.Dispose();
         _stop.Dispose();
     }

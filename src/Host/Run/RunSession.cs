@@ -47,14 +47,16 @@ internal static class RunSession
             ? await PaperConnection.OpenAsync(settings, exchange, Say, stop)
             : await UpbitConnection.OpenAsync(exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop);
 
-        await using DatabaseTables? tables = DatabaseTables.Open(place, Say);
+        await using DatabaseTables? tables = DatabaseTables.Open(place, settings.KeepTicks, Say);
         Venue venue = Recorded(connection.Venue, settings, exchange);
         if (tables is not null)
             venue = venue with { Market = new KeptCandles(venue.Market, tables.Candles) };
+        if (tables?.Ticks is { } ticks)
+            venue = venue with { Market = new KeptTicks(venue.Market, ticks) };
         RunSettings adapted = connection.Adapt(settings);
         Symbol[] earlier = [.. SymbolsOf(journal)];
         using SessionLog? recording = SessionRecording.Begin(adapted, earlier, TimeProvider.System, Say);
-        TradingSystem system = new(adapted, earlier, venue, journal, TimeProvider.System, Say, recording);
+        TradingSystem system = new(adapted, earlier, venue, journal, TimeProvider.System, Say, recording) { Ticks = tables?.Ticks };
         watch.Attach(system.NoteJournal);
         await using (system)
         {

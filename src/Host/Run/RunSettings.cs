@@ -39,6 +39,9 @@ internal sealed record RunSettings(
     /// <summary>The file that holds the journal's connection string; null for the environment's, or none.</summary>
     public string? DatabaseFile { get; init; }
 
+    /// <summary>Keep every trade in the journal's database.</summary>
+    public bool KeepTicks { get; init; }
+
     /// <summary>Wait while another process trades on the journal.</summary>
     public bool Standby { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record RunSettings(
         VenueName = read.TextOf(Config.Settings.Venue)!,
         IsPaper = read.TextOf(Config.Settings.Paper) == "true",
         DatabaseFile = read.TextOf(Config.Settings.DatabaseFile),
+        KeepTicks = read.TextOf(Config.Settings.Ticks) == "true",
         RecordTo = read.TextOf(Config.Settings.RecordTo),
         SessionBytes = (long)(read.NumberOf(Config.Settings.SessionGigabytes) * 1_000_000_000m),
         SessionAge = TimeSpan.FromDays((double)read.NumberOf(Config.Settings.SessionDays)),

@@ -10,6 +10,7 @@ using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Storage.Postgres.Ticks;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Run;
@@ -96,6 +97,9 @@ internal sealed class TradingSystem : IAsyncDisposable
     public ConfigReload? Reload { get; }
 
     public EngineCounters Counters => _engine.Counters;
+
+    /// <summary>Where trades are kept; null for nowhere.</summary>
+    public TickWriter? Ticks { get; init; }
 
     public IReadOnlyDictionary<string, long> ClientCounters => _venue.Counters();
 

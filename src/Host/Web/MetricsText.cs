@@ -10,7 +10,8 @@ internal static class MetricsText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Write(SystemStatus status, EngineCounters engine, IReadOnlyDictionary<string, long> client)
+    /// <param name="droppedTicks">Null where trades are not kept.</param>
+    public static string Write(SystemStatus status, EngineCounters engine, IReadOnlyDictionary<string, long> client, long? droppedTicks)
     {
         StringBuilder text = new();
         Gauge(text, "coinpilot_equity_krw", "Cash plus holdings at their last mark.", status.Account.Equity.ToDouble());
@@ -32,6 +33,8 @@ internal static class MetricsText
         Counter(text, "coinpilot_persist_failures_total", "Events that could not be journaled.", engine.PersistFailures);
         Labelled(text, "coinpilot_unhandled_total", "Messages that their receiver had no use for.", "type", engine.Unhandled.Select(p => (p.Key, p.Value)));
         Labelled(text, "coinpilot_dead_letters_total", "Messages to actors that are gone.", "type", engine.DeadLetters.Select(p => (p.Key, p.Value)));
+        if (droppedTicks is { } ticks)
+            Counter(text, "coinpilot_ticks_dropped_total", "Trades that the database did not take in this run.", ticks);
         Labelled(text, "coinpilot_client_total", "What the venue's client counted.", "what", client.Select(p => (p.Key, p.Value)));
         return text.ToString();
     }

@@ -51,6 +51,24 @@ public sealed class ConfigSourceTests
         ":2:22: risk.range_bar_minutes is 7, which does not divide a day", Assert.Throws<ConfigException>(() => Load("risk:\n  range_bar_minutes: 7\n")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Ticks_WithoutADatabase_AreRefusedByFileAndEnvironment()
+    {
+        const string Problem = "storage.ticks is true, which takes a database: storage.database_file or COINPILOT_DATABASE";
+        Assert.EndsWith($":2:10: {Problem}", Assert.Throws<ConfigException>(() => Load("storage:\n  ticks: true\n")).Message, StringComparison.Ordinal);
+        Assert.Equal($"COINPILOT_STORAGE__TICKS: {Problem}", Assert.Throws<ConfigException>(
+            () => Load(null, new Dictionary<string, string> { ["COINPILOT_STORAGE__TICKS"] = "true", ["COINPILOT_DATABASE"] = "" })).Message);
+    }
+
+    [Fact]
+    public void Ticks_WithADatabaseOfAnySource_AreTaken()
+    {
+        Assert.Equal("true", Load("storage:\n  ticks: true\n  database_file: d\n").TextOf(Settings.Ticks));
+        Assert.Equal("true", Load("storage:\n  ticks: true\n", new Dictionary<string, string> { ["COINPILOT_DATABASE"] = "Host=db" }).TextOf(Settings.Ticks));
+        Assert.Equal("true", Load("storage:\n  ticks: true\n", null, new ConfigOptions { Values = [(Settings.DatabaseFile, "--database", "d")] }).TextOf(Settings.Ticks));
+        Assert.Equal("false", Load(null).TextOf(Settings.Ticks));
+    }
+
+    [Fact]
     public void StrategyOption_NamesOneOfTheFile_TakesItsParametersAndAddsItsOwn()
     {
         Configuration configuration = Load(

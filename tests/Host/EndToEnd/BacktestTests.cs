@@ -68,6 +68,8 @@ public sealed class BacktestTests
               - {strategy: volatility-breakout}
             risk: {daily_entries: 5, entry_interval_minutes: 0, second_entry: always}
             exchange: {cash: 2000000}
+            # Only a run needs a database for it.
+            storage: {ticks: true}
             """);
 
         JsonElement all = await BacktestAsync("--config", config, "--candles", folder.In("csv"));

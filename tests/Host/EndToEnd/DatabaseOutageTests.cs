@@ -19,12 +19,13 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         Assert.SkipWhen(cluster is null, reason);
         using TemporaryFolder folder = new();
         TestStore store = TestStore.Postgres(folder, cluster.CreateDatabase());
+        await File.WriteAllTextAsync(folder.In("c.yaml"), "storage:\n  ticks: true\n", TestContext.Current.CancellationToken);
         await using CoinPilotProcess venue = CoinPilotProcess.Start(
             "exchange", "--port", "0", "--speed", "200", "--data", folder.In("exchange"));
         Uri address = new(await venue.WaitForLineAsync("exchange "));
         using ExchangeView exchange = new(address);
         await using CoinPilotProcess run = CoinPilotProcess.Start(
-            ["run", "--exchange", address.ToString(), .. store.Arguments, "--port", "0",
+            ["run", "--config", folder.In("c.yaml"), "--exchange", address.ToString(), .. store.Arguments, "--port", "0",
                 "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3", .. Unlimited.Pace]);
         using HttpClient http = new() { BaseAddress = new Uri(await run.WaitForLineAsync("dashboard ")) };
         await Until.TrueAsync(async () => (await StatusAsync(http)).GetProperty("positions").EnumerateArray()
@@ -55,6 +56,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         Assert.Equal(audit.GetProperty("orders").GetInt64(), await CountAsync(store, "orders"));
         Assert.Equal(audit.GetProperty("fills").GetInt64(), await CountAsync(store, "fills"));
         Assert.True(await CountAsync(store, "candles") > 0, "no candle was kept");
+        Assert.True(await CountAsync(store, "ticks") > 0, "no tick was kept");
     }
 
     private static async Task<long> CountAsync(TestStore store, string table)

@@ -45,6 +45,9 @@ internal sealed class FakeVenue : IMarketDataVenue, IExecutionVenue
         sink.OnClosedCandle(0, new Candle(_minute, _last, _last, _last, _last, Quantity.Of(1)), 1);
     }
 
+    /// <summary>A trade of others, of the first symbol.</summary>
+    public async Task TradeAsync(Trade trade) => (await _sink.Task).OnTrade(0, trade);
+
     public Task<IExecutionReply> SubmitAsync(SubmitOrder order, CancellationToken cancellation)
     {
         Quantity quantity = order.Side == OrderSide.Buy ? order.Funds.QuantityDown(_last) : order.Quantity;
