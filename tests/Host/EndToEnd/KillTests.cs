@@ -53,7 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
         long start = Stopwatch.GetTimestamp();
         for (int point = 1; point <= points; point++)
         {
-            await using CoinPilotProcess run = StartRun(address, store, "1", "3", "1");
+            await using CoinPilotProcess run = StartRun(address, store);
             await WaitForMomentAsync(run, exchange, random, atLeast: point == 1 ? points : 0);
             await KillAsync(what, run, cluster, random);
             if (what == Killed.TornWrite)
@@ -65,7 +65,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
         }
 
-        await using (CoinPilotProcess last = StartRun(address, store, "1", "3", "1"))
+        await using (CoinPilotProcess last = StartRun(address, store))
         {
             using HttpClient http = new() { BaseAddress = new Uri(await last.WaitForLineAsync("dashboard ")) };
             await last.WaitForLineAsync("trading ");
@@ -73,7 +73,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         JsonElement audit = await AuditRun.RequireCleanAsync(store);
         await AuditRun.RequireEqualAsync(audit, exchange);
-        await RestartAsync(address, store);
+        await RestartAsync(address, store, folder);
         JsonElement again = await AuditRun.RequireCleanAsync(store);
 
         output.WriteLine($"{await exchange.OrderCountAsync()} orders at the exchange, {audit.GetProperty("orders")} in the journal");
@@ -83,14 +83,17 @@ public sealed class KillTests(ITestOutputHelper output)
             $"the restart added to {audit.GetProperty("events")} events; the newest:\n{(await CoinPilotProcess.RunAsync(["journal", "tail", "-n", "12", .. store.Arguments])).Output}");
     }
 
-    private static CoinPilotProcess StartRun(Uri exchange, TestStore store, string fast, string slow, string minutes) => CoinPilotProcess.Start(
-        ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", .. Unlimited.Pace, "--strategy", "ma-cross",
-            "--set", $"ma-cross.fast={fast}", "--set", $"ma-cross.slow={slow}", "--set", $"ma-cross.minutes={minutes}"]);
+    private static CoinPilotProcess StartRun(Uri exchange, TestStore store) => CoinPilotProcess.Start(
+        ["run", "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", .. Unlimited.Pace,
+            "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "--set", "ma-cross.slow=3"]);
 
-    // Entries are halted, and averages over 500 days are never warm: nothing is left to decide.
-    private static async Task RestartAsync(Uri exchange, TestStore store)
+    // Entries are halted, and what is held belongs to a strategy that is not here: nothing is left to decide.
+    private static async Task RestartAsync(Uri exchange, TestStore store, TemporaryFolder folder)
     {
-        await using CoinPilotProcess run = StartRun(exchange, store, "499", "500", "1440");
+        string config = folder.In("idle.yaml");
+        await File.WriteAllTextAsync(config, "strategies:\n  - {strategy: ma-cross, name: idle, parameters: {fast: 499, slow: 500}}\n");
+        await using CoinPilotProcess run = CoinPilotProcess.Start(
+            ["run", "--config", config, "--exchange", exchange.ToString(), .. store.Arguments, "--port", "0", .. Unlimited.Pace]);
         await run.WaitForLineAsync("trading ");
         Assert.Equal(0, await run.TerminateAsync());
     }
