@@ -16,7 +16,7 @@ namespace CoinPilot.Tests.Exchanges.Soak;
 public sealed class SoakTests : IAsyncLifetime
 {
     // Lost frames cannot be told from a quiet market; so the silent socket is dropped at the end of its silence.
-    // Candles are very late only while the clock is right: trades with wrong times are no measure for a candle.
+    // Candles are late by less than the client waits: beyond that only a trade tells that one is missing, and that may be held back too.
     private const string Faults = """
         {"seed":7,"faults":[
         {"fault":"drop_socket","socket":"public","probability":0.001,"count":6,"duration_s":3480},
@@ -28,16 +28,15 @@ public sealed class SoakTests : IAsyncLifetime
         {"fault":"duplicate_trade","probability":0.1,"duration_s":3480},
         {"fault":"reorder_trade","probability":0.1,"duration_s":3480},
         {"fault":"late_candle","ms":300,"probability":0.2,"duration_s":3480},
-        {"fault":"late_candle","ms":9000,"probability":0.05,"after_s":1010,"duration_s":1780},
         {"fault":"slow_answer","ms":100,"probability":0.1,"duration_s":3480},
-        {"fault":"slow_answer","ms":900,"group":"order","probability":0.1,"count":4,"duration_s":3480},
-        {"fault":"answer_status","status":500,"group":"default","probability":0.05,"duration_s":3480},
-        {"fault":"answer_status","status":502,"endpoint":"POST /v1/orders","probability":0.05,"duration_s":3480},
+        {"fault":"slow_answer","ms":900,"group":"order","probability":0.3,"count":4,"duration_s":3480},
+        {"fault":"answer_status","status":500,"group":"default","probability":0.1,"duration_s":3480},
+        {"fault":"answer_status","status":502,"endpoint":"POST /v1/orders","probability":0.15,"duration_s":3480},
         {"fault":"answer_status","status":429,"group":"order","count":2,"after_s":300,"duration_s":3180},
         {"fault":"answer_status","status":418,"group":"default","count":1,"after_s":1800,"duration_s":1680},
-        {"fault":"accept_unanswered","endpoint":"POST /v1/orders","probability":0.1,"duration_s":3480},
-        {"fault":"accept_unanswered","endpoint":"POST /v1/orders/cancel_and_new","status":502,"probability":0.2,"duration_s":3480},
-        {"fault":"refuse_order","probability":0.05,"duration_s":3480},
+        {"fault":"accept_unanswered","endpoint":"POST /v1/orders","probability":0.15,"duration_s":3480},
+        {"fault":"accept_unanswered","endpoint":"POST /v1/orders/cancel_and_new","status":502,"probability":0.4,"duration_s":3480},
+        {"fault":"refuse_order","probability":0.2,"duration_s":3480},
         {"fault":"maintenance","after_s":2400,"duration_s":120},
         {"fault":"clock_skew","ms":-5000,"after_s":600,"duration_s":400},
         {"fault":"clock_skew","ms":500,"after_s":2800,"duration_s":600}]}
