@@ -18,20 +18,6 @@ public sealed class CandleCloserTests
     public CandleCloserTests() => _clock = new VenueClock(_time);
 
     [Fact]
-    public void Candle_WhenDue_ClosesWithItsLastState_WhateverCameOfTheNext()
-    {
-        CandleCloser closer = Started();
-        closer.OnUpdate(0, At(0, volume: 1));
-        Trade(closer, minute: 0, quantity: 3);
-        closer.OnUpdate(0, At(1, volume: 1));
-        closer.OnUpdate(0, At(0, volume: 3));
-        Assert.Empty(_closed);
-        StampDue(closer, minute: 0);
-
-        Assert.Equal([(0, At(0, volume: 3))], _closed);
-    }
-
-    [Fact]
     public void Candle_WhoseOlderStateComesLast_ClosesWithTheNewest()
     {
         CandleCloser closer = Started();
@@ -53,6 +39,7 @@ public sealed class CandleCloserTests
         Trade(closer, minute: 0, quantity: 2);
         closer.OnUpdate(0, At(1, volume: 1));
         closer.OnUpdate(0, At(0, volume: 3));
+        Assert.Empty(_closed);
         StampDue(closer, minute: 0);
 
         Assert.Equal([(0, At(0, volume: 3))], _closed);
