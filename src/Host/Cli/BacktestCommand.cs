@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests;
+using CoinPilot.App.Backtests.Reports;
 
 namespace CoinPilot.App.Cli;
 
@@ -11,11 +12,14 @@ internal static class BacktestCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "print the result as JSON" };
 
+    private static readonly Option<string?> Report = new("--report") { Description = "a folder for the report: report.html, report.json, trades.csv, equity.csv" };
+
     public static Command Create()
     {
         Command command = new("backtest", "run strategies over candles through the production actors, in virtual time");
         Inputs.AddTo(command);
         command.Options.Add(Json);
+        command.Options.Add(Report);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -28,7 +32,10 @@ internal static class BacktestCommand
         {
             (BacktestResult result, double seconds) = await BacktestRun.RunAsync(inputs.Series, inputs.Options, progress.Show);
             progress.Dispose();
-            Print(BacktestReport.Of(result, inputs.DataHash, inputs.Series, inputs.Options, seconds), parsed.GetValue(Json));
+            BacktestReport report = BacktestReport.Of(result, inputs.DataHash, inputs.Series, inputs.Options, seconds);
+            if (parsed.GetValue(Report) is { } folder)
+                await ReportFiles.WriteAsync(folder, report);
+            Print(report, parsed.GetValue(Json));
             return ExitCode.Done;
         }
         catch (BacktestStoppedException stopped)
