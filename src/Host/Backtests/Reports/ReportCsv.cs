@@ -9,10 +9,10 @@ namespace CoinPilot.App.Backtests.Reports;
 internal static class ReportCsv
 {
     public static string Trades(ValueList<RoundTrip> trades) => Table(
-        "number,symbol,strategy,entry_time,exit_time,quantity,entry_price,exit_price,held,bought,sold,open_value,gross,fees,slippage,net,return,entries,exits,entry_reason,exit_reason,exit_rule",
+        "number,symbol,strategy,entry_time,exit_time,quantity,entry_price,exit_price,held,bought,sold,open_value,gross,fees,slippage,net,return,orders,entry_reason,exit_reason,exit_rule",
         trades.Select((t, i) => ReportedTrade.Of(i + 1, t)).Select(t => (object?[])[
             t.Number, t.Symbol, t.Strategy, t.EntryTime, t.ExitTime, t.Quantity, t.EntryPrice, t.ExitPrice, t.Held, t.Bought, t.Sold, t.OpenValue,
-            t.Gross, t.Fees, t.Slippage, t.Net, t.Return, t.Entries, t.Exits, t.EntryReason, t.ExitReason, t.ExitRule]));
+            t.Gross, t.Fees, t.Slippage, t.Net, t.Return, t.Orders.Count, t.EntryReason, t.ExitReason, t.ExitRule]));
 
     public static string Equity(EquityCurve curve) => Table(
         "time,equity,cash,invested,benchmark,drawdown",
