@@ -63,6 +63,20 @@ public sealed class BacktestSession : IAsyncDisposable
         return _lines.Count - 1;
     }
 
+    /// <summary>How many candles of a symbol before the first that is traded are its history.</summary>
+    public int HistoryOf(int symbol) => _options.HistoryCandles ?? History.CandlesFor(_lines[symbol].Strategies, _options.Limits);
+
+    /// <summary>Sends a symbol its history before its first candle, as a live start does: oldest first, all of it over by the session's start.</summary>
+    public void WarmUp(int symbol, IReadOnlyList<Candle> history)
+    {
+        if (history.Count == 0)
+            return;
+        if (history[^1].OpenTime + Minute > _engine.Now)
+            throw new ArgumentException($"the candle of {history[^1].OpenTime} is not over at {_engine.Now}", nameof(history));
+        _engine.Tell(_lines[symbol].Market, new WarmUp(history));
+        Run();
+    }
+
     /// <summary>
     /// Moves the symbols' markets through one minute and closes it. All candles have the same open time, later than the last minute's;
     /// a symbol that did not trade has none.
