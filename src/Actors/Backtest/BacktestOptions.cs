@@ -9,6 +9,15 @@ namespace CoinPilot.Actors.Backtest;
 /// <param name="Cash">KRW at the start.</param>
 public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits)
 {
+    /// <summary>
+    /// The minute from which on is traded; null for from the start. Candles before it are history, as at a live start: strategies see as many as they
+    /// ask for, nothing is traded on them, and no figure counts them.
+    /// </summary>
+    public Timestamp? TradeFrom { get; init; }
+
+    /// <summary>How many candles of history a symbol's market is sent before <see cref="TradeFrom"/>; null for as many as at a live start.</summary>
+    public int? HistoryCandles { get; init; }
+
     /// <summary>Told of every order as it is decided, in order, on the thread that runs the session.</summary>
     public Action<OrderIntended>? OnOrder { get; init; }
 }

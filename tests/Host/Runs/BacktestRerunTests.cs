@@ -16,7 +16,7 @@ public sealed class BacktestRerunTests
             risk: {second_entry: always, daily_entries: 50}
             exchange: {cash: 3000000}
             """);
-        string old = await runs.RunAsync("--config", runs.In("c.yaml"));
+        string old = await runs.RunAsync("--config", runs.In("c.yaml"), "--trade-from", "2025-09-01T03:00");
         // What the run had stands in its record, not in the file.
         File.Delete(runs.In("c.yaml"));
 
@@ -26,6 +26,8 @@ public sealed class BacktestRerunTests
         Assert.True(report.GetProperty("reproduced").GetBoolean());
         Assert.Equal(report.GetProperty("expected").GetString(), report.GetProperty("resultHash").GetString());
         Assert.Equal(0, report.GetProperty("changes").GetArrayLength());
+        (int _, JsonElement compared) = await runs.AskAsync("compare", old, "last");
+        Assert.Equal(0, compared.GetProperty("differences").GetArrayLength());
         JsonElement[] all = await runs.ListAsync();
         Assert.Equal((old, 2), (all[0].GetProperty("rerunOf").GetString(), all.Length));
         Assert.Equal(report.GetProperty("runId").GetString(), all[0].GetProperty("runId").GetString());

@@ -53,14 +53,7 @@ internal sealed class RecordedBacktest(RunStore? store, TimeProvider time)
     {
         using OrderList? orders = folder is null ? null : new OrderList(folder);
         BacktestOptions options = setup.Options with { OnOrder = orders is null ? null : orders.Add };
-        Task<(BacktestResult Result, double Seconds)> work = Task.Run(
-            () => BacktestRun.RunAsync(setup.Series, options, share =>
-            {
-                stop.ThrowIfCancellationRequested();
-                onProgress(share);
-            }),
-            CancellationToken.None);
-        (BacktestResult result, double seconds) = await EndOf(work, stop);
+        (BacktestResult result, double seconds) = await EndOf(BacktestRun.RunAsync(setup.Series, options, onProgress, stop), stop);
         BacktestReport report = BacktestReport.Of(result, setup.DataHash, setup.Series, setup.Options, seconds) with { RunId = runId };
         if (folder is not null)
             await File.WriteAllTextAsync(Path.Combine(folder, "result.json"), JsonOutput.Write(report), CancellationToken.None);

@@ -40,7 +40,10 @@ internal sealed class RunRebuild
         CandleSeries[] series = [.. parameters.Inputs.Select(ReadCandles).OfType<CandleSeries>()];
         if (!_isSame)
             return;
-        BacktestOptions options = new(CommandLine.Cash(RunSetup.CashKey, parameters.Find(RunSetup.CashKey)!), strategies, limits);
+        BacktestOptions options = new(CommandLine.Cash(RunSetup.CashKey, parameters.Find(RunSetup.CashKey)!), strategies, limits)
+        {
+            TradeFrom = parameters.Find(RunSetup.TradeFromKey) is { } from ? InstantText.Read(RunSetup.TradeFromKey, from) : null,
+        };
         foreach (RunSetting added in RunSetup.SettingsOf(options).Where(s => parameters.Find(s.Key) is null))
             _changes.Add($"configuration: {added.Key} is new to this engine, now {added.Value}");
         Setup = new RunSetup(options, series, _run.Request.DataHash, parameters, _run.RunId);

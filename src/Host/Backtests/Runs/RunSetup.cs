@@ -16,6 +16,7 @@ internal sealed record RunSetup(
     BacktestOptions Options, IReadOnlyList<CandleSeries> Series, string DataHash, RunParameters Parameters, string RerunOf = "")
 {
     public const string CashKey = "cash";
+    public const string TradeFromKey = "trade_from";
     public const string LimitPrefix = "risk.";
     public const string OwnStrategiesHashKey = "engine.strategies_hash";
 
@@ -35,6 +36,7 @@ internal sealed record RunSetup(
     public static IEnumerable<RunSetting> SettingsOf(BacktestOptions options) =>
     [
         new RunSetting(CashKey, options.Cash.ToString()),
+        .. options.TradeFrom is { } from ? [new RunSetting(TradeFromKey, from.ToString())] : Array.Empty<RunSetting>(),
         .. LimitSetting.AllOf(options.Limits).Select(l => new RunSetting(LimitPrefix + l.Key, l.Value)),
     ];
 
