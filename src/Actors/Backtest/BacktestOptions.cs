@@ -6,4 +6,14 @@ namespace CoinPilot.Actors.Backtest;
 
 /// <summary>A backtest's account and rules. Defaults are conservative: market orders pay one tick against the last trade.</summary>
 /// <param name="Cash">KRW at the start.</param>
-public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits);
+public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits)
+{
+    /// <summary>
+    /// The minute from which on is traded; null for from the start. Candles before it are history, as at a live start: strategies see as many as they
+    /// ask for, nothing is traded on them, and no figure counts them.
+    /// </summary>
+    public Timestamp? TradeFrom { get; init; }
+
+    /// <summary>How many candles of history a symbol's market is sent before <see cref="TradeFrom"/>; null for as many as at a live start.</summary>
+    public int? HistoryCandles { get; init; }
+}

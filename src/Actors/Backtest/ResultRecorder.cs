@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
+using CoinPilot.Backtest;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -16,6 +17,9 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private readonly Dictionary<(Symbol Symbol, string Strategy), Tally> _tallies = [];
     private readonly Dictionary<ClientOrderId, Tally> _open = [];
+
+    /// <summary>The trades that the events make.</summary>
+    public TradeBook Trades { get; } = new();
 
     public long Orders { get; private set; }
 
@@ -32,6 +36,7 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
         foreach (IPositionEvent @event in changed.Events)
         {
             Count(@event, changed.Book.Symbol);
+            Trades.Take(changed.Book.Symbol, @event);
             // What allowed an order is no part of it.
             if (@event is OrderPermitted)
                 continue;

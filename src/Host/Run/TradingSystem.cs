@@ -9,7 +9,6 @@ using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
-using CoinPilot.Risk;
 using CoinPilot.Storage.Postgres.Ticks;
 using CoinPilot.Values;
 
@@ -273,10 +272,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         if (!IsTraded(index))
             return Timestamp.None;
-        int minutes = _settings.ChoicesOf(_symbols[index]).Select(choice => choice.Create().WarmUpMinutes).DefaultIfEmpty(0).Max();
-        if (_settings.Limits.Sizing != SizingMethod.Share)
-            minutes = Math.Max(minutes, (int)_settings.Limits.RangeBar.TotalMinutes * (_settings.Limits.RangeBars + 1));
-        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation);
+        int count = History.CandlesFor(_settings.ChoicesOf(_symbols[index]), _settings.Limits);
+        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, count, cancellation);
         foreach (Candle candle in candles)
             _views[index].Take(candle);
         _engine.Tell(_markets[index], new WarmUp(candles));
