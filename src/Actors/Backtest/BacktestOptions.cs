@@ -1,3 +1,4 @@
+using CoinPilot.Actors.Contract;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -20,4 +21,7 @@ public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> S
 
     /// <summary>Told of every order as it is decided, in order, on the thread that runs the session.</summary>
     public Action<OrderIntended>? OnOrder { get; init; }
+
+    /// <summary>Where the run is journaled, for who wants to read it afterwards; null for a journal that nobody sees.</summary>
+    public IJournal? Journal { get; init; }
 }
