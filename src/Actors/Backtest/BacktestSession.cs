@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
+using CoinPilot.Backtest;
 using CoinPilot.MarketData;
 using CoinPilot.Matching;
 using CoinPilot.Positions;
@@ -24,6 +25,7 @@ public sealed class BacktestSession : IAsyncDisposable
     private readonly BacktestVenue _venue;
     private readonly Timeline _timeline;
     private readonly ResultRecorder _recorder;
+    private readonly EquitySampler _equity;
     private readonly ActorRef _observer;
     private readonly ActorRef _portfolio;
     private readonly List<Track> _tracks = [];
@@ -38,13 +40,14 @@ public sealed class BacktestSession : IAsyncDisposable
         (_options, _start) = (options, start);
         ExecutionTerms terms = options.Models.TermsOf(VenueRules.UpbitKrw);
         _limits = options.Limits with { Fee = Higher(options.Limits.Fee, terms.Rules.HighestFee) };
-        _stage = new Stage(start);
+        _stage = new Stage(start, options.Journal);
         _venue = new BacktestVenue(_stage.Engine, options.Cash, terms);
         // An order that takes no time meets the price of the moment at which a candle is known, inside the next minute.
         bool needsPrices = terms.Latency.Order == TimeSpan.Zero && terms.Latency.Candle > TimeSpan.Zero;
-        _timeline = new Timeline(_stage, _venue.Core, terms.Latency.Candle, new TimelineOptions(
+        _equity = new EquitySampler(_venue.Core, options.Cash, terms.Rules.Fee);
+        _timeline = new Timeline(_stage, _venue.Core, _equity, terms.Latency.Candle, new TimelineOptions(
             MaySellAll: _limits is { FlattenOnDrawdown: true, MaxDrawdownPercent: > 0 }, alwaysAtLength || needsPrices));
-        _recorder = new ResultRecorder(codec, book => _tracks.Find(t => t.Symbol == book.Symbol)?.Take(book));
+        _recorder = new ResultRecorder(codec, book => _tracks.Find(t => t.Symbol == book.Symbol)?.Take(book), options.OnOrder);
         _observer = _stage.Engine.OpenPort("observer", _recorder);
         _portfolio = _stage.Engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(_limits, ReportInterval: null)));
         _stage.Tell(_portfolio, new OpenAccount(JournalId, options.Cash));
@@ -88,12 +91,17 @@ public sealed class BacktestSession : IAsyncDisposable
     public BacktestResult Result()
     {
         AccountSnapshot account = _stage.Ask<AccountSnapshot>(_portfolio, new GetAccount());
+        ValueList<RoundTrip> trades = _recorder.Trades.Trades(symbol => MarkOf(symbol, account));
+        EquityCurve equity = _equity.Curve(_timeline.End, account.Equity, account.MaxDrawdownPercent / 100);
         return new BacktestResult(
             _recorder.Hash(), _timeline.Candles, _recorder.Orders, _recorder.Fills, _recorder.Rejected, account.Denials.Sum(d => d.Count),
             _recorder.Fees, account.Cash, account.Equity,
             100 * (account.Equity - _options.Cash).ToDouble() / _options.Cash.ToDouble(), account.MaxDrawdownPercent, _start, _timeline.End)
         {
             Lines = ValueList<BacktestLine>.Of(_tracks.SelectMany(track => track.Strategies, (track, s) => LineOf(track.Symbol, s.Name, account))),
+            Trades = trades,
+            Equity = equity,
+            Statistics = BacktestStatistics.Of(trades, equity),
         };
     }
 
@@ -105,6 +113,8 @@ public sealed class BacktestSession : IAsyncDisposable
 
     private static FeeRate Higher(FeeRate a, FeeRate b) => a.PartsPerMillion >= b.PartsPerMillion ? a : b;
 
+    private static Price MarkOf(Symbol symbol, AccountSnapshot account) => account.Symbols.FirstOrDefault(s => s.Symbol == symbol)?.Mark ?? Price.None;
+
     private BacktestLine LineOf(Symbol symbol, string strategy, AccountSnapshot account)
     {
         SymbolSnapshot? known = account.Symbols.FirstOrDefault(s => s.Symbol == symbol);
@@ -112,6 +122,6 @@ public sealed class BacktestSession : IAsyncDisposable
         (long orders, long fills) = _recorder.CountOf(symbol, strategy);
         return new BacktestLine(
             symbol, strategy, orders, fills, account.Denials.Where(d => d.Symbol == symbol && d.Strategy == strategy).Sum(d => d.Count),
-            position.Fees, position.RealisedProfit, position.UnrealisedProfit(known?.Mark ?? Price.None), position.Quantity);
+            position.Fees, position.RealisedProfit, position.UnrealisedProfit(MarkOf(symbol, account)), position.Quantity);
     }
 }

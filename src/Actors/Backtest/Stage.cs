@@ -12,9 +12,11 @@ internal sealed class Stage : IPort, IAsyncDisposable
     private Exception? _failure;
     private object? _answer;
 
-    public Stage(Timestamp start)
+    /// <param name="start">The virtual clock's first time.</param>
+    /// <param name="journal">Null for one in memory.</param>
+    public Stage(Timestamp start, IJournal? journal)
     {
-        Engine = new VirtualEngine(seed: 1, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
+        Engine = new VirtualEngine(seed: 1, journal, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
         _answers = Engine.OpenPort("answers", this);
     }
 

@@ -11,7 +11,7 @@ namespace CoinPilot.Actors.Backtest;
 /// <para>A minute inside which nothing can come of a trade is played in short: its trades are told to nobody. Then nobody looks at a price before
 /// the next candle is told, which carries a newer one; so nothing that is decided differs.</para>
 /// </summary>
-internal sealed class Timeline(Stage stage, VenueCore venue, TimeSpan candleLatency, TimelineOptions options)
+internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equity, TimeSpan candleLatency, TimelineOptions options)
 {
     private const long Minute = 60_000_000;
     /// <summary>Candles between two looks at the world outside.</summary>
@@ -70,8 +70,17 @@ internal sealed class Timeline(Stage stage, VenueCore venue, TimeSpan candleLate
         ahead = ahead[..Math.Min(ahead.Length, MostAtOnce)];
         int taken = 0;
         long reached = Never;
-        while (taken < ahead.Length && PlayInShort(ahead[taken].OpenTime.UnixMicros, out reached))
-            CloseInShort(track, ahead[taken++]);
+        while (taken < ahead.Length)
+        {
+            ref readonly Candle candle = ref ahead[taken];
+            TellClosings(candle.OpenTime.UnixMicros);
+            if (candle.OpenTime >= equity.Next)
+                Measure([new SymbolCandle(track.Number, candle)]);
+            if (!PlayInShort(candle.OpenTime.UnixMicros, out reached))
+                break;
+            CloseInShort(track, candle);
+            taken++;
+        }
         track.Tape.Take(taken);
         if (taken == ahead.Length)
             return;
@@ -88,6 +97,9 @@ internal sealed class Timeline(Stage stage, VenueCore venue, TimeSpan candleLate
             if (track.NextOpen == open)
                 _moving.Add(track);
         }
+        TellClosings(open);
+        if (open >= equity.Next.UnixMicros)
+            Measure([.. _moving.Select(t => new SymbolCandle(t.Number, t.Tape.Ahead[0]))]);
         if (!PlayInShort(open, out long reached))
         {
             PlayAtLength(reached);
@@ -100,11 +112,17 @@ internal sealed class Timeline(Stage stage, VenueCore venue, TimeSpan candleLate
         }
     }
 
+    // What was under way has arrived by then, and nothing of the minute has happened yet.
+    private void Measure(ReadOnlySpan<SymbolCandle> minute)
+    {
+        stage.Advance(minute[0].Candle.OpenTime.UnixMicros);
+        equity.Begin(minute);
+    }
+
     // Tells what becomes known up to the minute's end; false as soon as trades matter, then the time that was reached.
     private bool PlayInShort(long open, out long reached)
     {
         reached = Never;
-        TellClosings(open);
         long end = open + Minute;
         if (IsAwake(end))
             return false;
@@ -216,3 +234,6 @@ internal sealed class Timeline(Stage stage, VenueCore venue, TimeSpan candleLate
 /// <param name="MaySellAll">True where a fall of the account's equity sells everything, at any symbol's candle and by the prices of the moment.</param>
 /// <param name="AlwaysAtLength">True to play no minute in short.</param>
 internal readonly record struct TimelineOptions(bool MaySellAll, bool AlwaysAtLength);
+
+/// <summary>A candle of the symbol of that number.</summary>
+internal readonly record struct SymbolCandle(int Symbol, Candle Candle);
