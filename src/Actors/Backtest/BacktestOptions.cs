@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
@@ -17,6 +18,9 @@ public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> S
 
     /// <summary>How many candles of history a symbol's market is sent before <see cref="TradeFrom"/>; null for as many as at a live start.</summary>
     public int? HistoryCandles { get; init; }
+
+    /// <summary>Told of every order as it is decided, in order, on the thread that runs the session.</summary>
+    public Action<OrderIntended>? OnOrder { get; init; }
 
     /// <summary>Where the run is journaled, for who wants to read it afterwards; null for a journal that nobody sees.</summary>
     public IJournal? Journal { get; init; }

@@ -42,7 +42,7 @@ public sealed class BacktestSession : IAsyncDisposable
         _options = options;
         _engine = new VirtualEngine(seed: 1, options.Journal, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
         _venue = new BacktestVenue(_engine, options.Cash, options.Limits.Fee);
-        _recorder = new ResultRecorder(codec, NoteBook);
+        _recorder = new ResultRecorder(codec, NoteBook, options.OnOrder);
         _equity = new EquitySampler(_venue.Core, options.Cash, options.Limits.Fee);
         _observer = _engine.OpenPort("observer", _recorder);
         _answers = _engine.OpenPort("answers", new Answers(this));

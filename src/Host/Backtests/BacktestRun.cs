@@ -7,7 +7,11 @@ using CoinPilot.Values;
 namespace CoinPilot.App.Backtests;
 
 /// <summary>A symbol's candles as a backtest reads them.</summary>
-internal sealed record CandleSeries(Symbol Symbol, IReadOnlyList<Candle> Candles);
+internal sealed record CandleSeries(Symbol Symbol, IReadOnlyList<Candle> Candles)
+{
+    /// <summary>Where they were read; null for candles made otherwise.</summary>
+    public CandleSource? Source { get; init; }
+}
 
 /// <summary>Runs a backtest over one or more series: merges them by minute and drives the session.</summary>
 internal static class BacktestRun
