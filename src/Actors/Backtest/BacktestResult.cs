@@ -1,3 +1,4 @@
+using CoinPilot.Backtest;
 using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
@@ -13,4 +14,13 @@ public sealed record BacktestResult(
 {
     /// <summary>What each strategy did on each of its symbols, in the order in which they were added.</summary>
     public required ValueList<BacktestLine> Lines { get; init; }
+
+    /// <summary>Every trade, in the order in which they were opened, with those that are still open at the end.</summary>
+    public required ValueList<RoundTrip> Trades { get; init; }
+
+    /// <summary>The account over time, beside buying and holding the same symbols.</summary>
+    public required EquityCurve Equity { get; init; }
+
+    /// <summary>What trades and equity come to.</summary>
+    public required BacktestStatistics Statistics { get; init; }
 }

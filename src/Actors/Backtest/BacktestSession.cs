@@ -2,6 +2,7 @@ using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.InProcess;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
+using CoinPilot.Backtest;
 using CoinPilot.MarketData;
 using CoinPilot.Matching;
 using CoinPilot.Orders;
@@ -24,6 +25,7 @@ public sealed class BacktestSession : IAsyncDisposable
     private readonly VirtualEngine _engine;
     private readonly BacktestVenue _venue;
     private readonly ResultRecorder _recorder;
+    private readonly EquitySampler _equity;
     private readonly ActorRef _observer;
     private readonly ActorRef _answers;
     private readonly ActorRef _portfolio;
@@ -38,9 +40,10 @@ public sealed class BacktestSession : IAsyncDisposable
     public BacktestSession(BacktestOptions options, IEventCodec codec, Timestamp start)
     {
         _options = options;
-        _engine = new VirtualEngine(seed: 1, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
+        _engine = new VirtualEngine(seed: 1, options.Journal, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
         _venue = new BacktestVenue(_engine, options.Cash, options.Limits.Fee);
-        _recorder = new ResultRecorder(codec, NoteBook);
+        _recorder = new ResultRecorder(codec, NoteBook, options.OnOrder);
+        _equity = new EquitySampler(_venue.Core, options.Cash, options.Limits.Fee);
         _observer = _engine.OpenPort("observer", _recorder);
         _answers = _engine.OpenPort("answers", new Answers(this));
         _portfolio = _engine.Spawn("portfolio", "portfolio", () => new PortfolioActor(new PortfolioOptions(options.Limits, ReportInterval: null)));
@@ -60,12 +63,28 @@ public sealed class BacktestSession : IAsyncDisposable
         return _lines.Count - 1;
     }
 
+    /// <summary>How many candles of a symbol before the first that is traded are its history.</summary>
+    public int HistoryOf(int symbol) => _options.HistoryCandles ?? History.CandlesFor(_lines[symbol].Strategies, _options.Limits);
+
+    /// <summary>Sends a symbol its history before its first candle, as a live start does: oldest first, all of it over by the session's start.</summary>
+    public void WarmUp(int symbol, IReadOnlyList<Candle> history)
+    {
+        if (history.Count == 0)
+            return;
+        if (history[^1].OpenTime + Minute > _engine.Now)
+            throw new ArgumentException($"the candle of {history[^1].OpenTime} is not over at {_engine.Now}", nameof(history));
+        _engine.Tell(_lines[symbol].Market, new WarmUp(history));
+        Run();
+    }
+
     /// <summary>
     /// Moves the symbols' markets through one minute and closes it. All candles have the same open time, later than the last minute's;
     /// a symbol that did not trade has none.
     /// </summary>
     public void Close(ReadOnlySpan<SymbolCandle> minute)
     {
+        if (minute[0].Candle.OpenTime >= _equity.Next)
+            _equity.Begin(minute);
         int steps = Expand(minute);
         for (int i = 0; i < steps; i++)
             Move(_steps[i]);
@@ -79,12 +98,17 @@ public sealed class BacktestSession : IAsyncDisposable
     public BacktestResult Result(Timestamp from)
     {
         AccountSnapshot account = Ask<AccountSnapshot>(_portfolio, new GetAccount());
+        ValueList<RoundTrip> trades = _recorder.Trades.Trades(symbol => MarkOf(symbol, account));
+        EquityCurve equity = _equity.Curve(_engine.Now, account.Equity, account.MaxDrawdownPercent / 100);
         return new BacktestResult(
             _recorder.Hash(), _candles, _recorder.Orders, _recorder.Fills, _recorder.Rejected, account.Denials.Sum(d => d.Count),
             _recorder.Fees, account.Cash, account.Equity,
             100 * (account.Equity - _options.Cash).ToDouble() / _options.Cash.ToDouble(), account.MaxDrawdownPercent, from, _engine.Now)
         {
             Lines = ValueList<BacktestLine>.Of(_lines.SelectMany(line => line.Strategies, (line, s) => LineOf(line.Symbol, s.Name, account))),
+            Trades = trades,
+            Equity = equity,
+            Statistics = BacktestStatistics.Of(trades, equity),
         };
     }
 
@@ -94,6 +118,8 @@ public sealed class BacktestSession : IAsyncDisposable
         return _engine.DisposeAsync();
     }
 
+    private static Price MarkOf(Symbol symbol, AccountSnapshot account) => account.Symbols.FirstOrDefault(s => s.Symbol == symbol)?.Mark ?? Price.None;
+
     private BacktestLine LineOf(Symbol symbol, string strategy, AccountSnapshot account)
     {
         SymbolSnapshot? known = account.Symbols.FirstOrDefault(s => s.Symbol == symbol);
@@ -101,7 +127,7 @@ public sealed class BacktestSession : IAsyncDisposable
         (long orders, long fills) = _recorder.CountOf(symbol, strategy);
         return new BacktestLine(
             symbol, strategy, orders, fills, account.Denials.Where(d => d.Symbol == symbol && d.Strategy == strategy).Sum(d => d.Count),
-            position.Fees, position.RealisedProfit, position.UnrealisedProfit(known?.Mark ?? Price.None), position.Quantity);
+            position.Fees, position.RealisedProfit, position.UnrealisedProfit(MarkOf(symbol, account)), position.Quantity);
     }
 
     // Closings of one minute come in the order of their symbols: where cash is short, the first one gets it.

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Actors.Wire;
+using CoinPilot.Backtest;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Values;
@@ -10,12 +11,15 @@ using CoinPilot.Values;
 namespace CoinPilot.Actors.Backtest;
 
 /// <summary>The observer of a backtest: passes books on, counts orders and fills and hashes them, in order, in the bytes that a journal would keep.</summary>
-internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onBook) : IPort, IDisposable
+internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onBook, Action<OrderIntended>? onOrder) : IPort, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private readonly Dictionary<(Symbol Symbol, string Strategy), Tally> _tallies = [];
     private readonly Dictionary<ClientOrderId, Tally> _open = [];
+
+    /// <summary>The trades that the events make.</summary>
+    public TradeBook Trades { get; } = new();
 
     public long Orders { get; private set; }
 
@@ -32,6 +36,7 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
         foreach (IPositionEvent @event in changed.Events)
         {
             Count(@event, changed.Book.Symbol);
+            Trades.Take(changed.Book.Symbol, @event);
             // What allowed an order is no part of it.
             if (@event is OrderPermitted)
                 continue;
@@ -58,6 +63,7 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
                 Tally tally = TallyOf(symbol, order.Strategy);
                 tally.Orders++;
                 _open[order.ClientOrderId] = tally;
+                onOrder?.Invoke(order);
                 break;
             case OrderRejected:
                 Rejected++;

@@ -28,6 +28,11 @@ internal sealed class BacktestInputOptions
 
     private readonly Option<string?> _to = CandleOptions.To();
 
+    private readonly Option<string?> _tradeFrom = new("--trade-from")
+    {
+        Description = "the minute from which on is traded, UTC, like 2025-09-08; candles before it only warm the strategies up, as history does at a live start",
+    };
+
     private readonly Option<string?> _config = ConfigCommand.FileOption();
 
     private readonly Option<string[]> _strategy = Several(
@@ -44,7 +49,7 @@ internal sealed class BacktestInputOptions
     /// <summary>Gives the verb these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_candles, _symbol, _data, _venue, _from, _to, _config, _strategy, _ownStrategies, _set, _risk, _cash])
+        foreach (Option option in (Option[])[_candles, _symbol, _data, _venue, _from, _to, _tradeFrom, _config, _strategy, _ownStrategies, _set, _risk, _cash])
             command.Options.Add(option);
     }
 
@@ -58,14 +63,24 @@ internal sealed class BacktestInputOptions
             Values = [.. StrategyOptions.Said(parsed.GetValue(_ownStrategies)), (Settings.Ticks, "backtest", "false")],
         }).Load();
         Money cash = parsed.GetValue(_cash) is { } text ? CommandLine.Cash("--cash", text) : Money.Of(configuration.NumberOf(Settings.Cash));
-        BacktestOptions options = new(cash, StrategiesOf(parsed, configuration), configuration.Limits);
+        BacktestOptions options = new(cash, StrategiesOf(parsed, configuration), configuration.Limits)
+        {
+            TradeFrom = parsed.GetValue(_tradeFrom) is { } from ? MinuteOf("--trade-from", from) : null,
+        };
         (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(FilesOf(parsed, configuration), parsed.GetValue(_symbol), CandleOptions.Selection(
             parsed.GetValue(_data) ?? configuration.TextOf(Settings.Data)!, parsed.GetValue(_venue) ?? configuration.TextOf(Settings.Venue)!,
             parsed.GetValue(_from), parsed.GetValue(_to)));
+        if (options.TradeFrom is { } start && series.All(s => s.Candles[^1].OpenTime < start))
+            throw new UsageException($"--trade-from {start}: the newest candle is of {series.Max(s => s.Candles[^1].OpenTime)}");
         return series.Any(s => options.Strategies.Any(choice => choice.RunsOn(s.Symbol)))
             ? new BacktestInputs(configuration, options, series, dataHash)
             : throw new UsageException($"none of the strategies runs on {string.Join(", ", series.Select(s => s.Symbol))}");
     }
+
+    private static Timestamp MinuteOf(string option, string text) =>
+        CandleOptions.Time(option, text) is var time && time == time.FloorTo(TimeSpan.FromMinutes(1))
+            ? time
+            : throw new UsageException($"{option} '{text}' is no whole minute");
 
     private static Option<string[]> Several(string name, string meaning) =>
         new(name) { Description = meaning, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };

@@ -9,7 +9,6 @@ using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Orders;
 using CoinPilot.Positions;
-using CoinPilot.Risk;
 using CoinPilot.Storage.Postgres.Ticks;
 using CoinPilot.Values;
 
@@ -96,7 +95,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     /// <summary>Reads the configuration again; null where the settings came from nowhere.</summary>
     public ConfigReload? Reload { get; }
 
-    public EngineCounters Counters => _engine.Counters;
+    public LiveEngine Engine => _engine;
 
     /// <summary>Where trades are kept; null for nowhere.</summary>
     public TickWriter? Ticks { get; init; }
@@ -273,10 +272,8 @@ internal sealed class TradingSystem : IAsyncDisposable
     {
         if (!IsTraded(index))
             return Timestamp.None;
-        int minutes = _settings.ChoicesOf(_symbols[index]).Select(choice => choice.Create().WarmUpMinutes).DefaultIfEmpty(0).Max();
-        if (_settings.Limits.Sizing != SizingMethod.Share)
-            minutes = Math.Max(minutes, (int)_settings.Limits.RangeBar.TotalMinutes * (_settings.Limits.RangeBars + 1));
-        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation);
+        int count = History.CandlesFor(_settings.ChoicesOf(_symbols[index]), _settings.Limits);
+        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, count, cancellation);
         foreach (Candle candle in candles)
             _views[index].Take(candle);
         _engine.Tell(_markets[index], new WarmUp(candles));

@@ -8,7 +8,7 @@ namespace CoinPilot.Storage.Files.Candles;
 
 /// <summary>
 /// A series' candles of a time range, oldest first, read from memory-mapped files. What a writer stores meanwhile is not seen.
-/// Meant for one reader at a time.
+/// Any number of readers may read at once.
 /// </summary>
 public sealed class StoredCandles : IReadOnlyList<Candle>, IDisposable
 {
