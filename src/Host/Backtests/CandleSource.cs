@@ -1,4 +1,4 @@
-using CoinPilot.Storage.Files.Candles;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Backtests;
 

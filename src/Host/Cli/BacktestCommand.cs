@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CoinPilot.App.Backtests;
+using CoinPilot.App.Backtests.Reports;
 using CoinPilot.App.Backtests.Runs;
 using CoinPilot.App.Run;
 
@@ -12,13 +13,16 @@ internal static class BacktestCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "print the result as JSON" };
 
-    private static readonly Option<bool> NoRecord = new("--no-record") { Description = "keep no record of the run and no files" };
+    private static readonly Option<string?> Report = new("--report") { Description = "one more folder for the report: report.html, report.json, trades.csv, equity.csv" };
+
+    private static readonly Option<bool> NoRecord = new("--no-record") { Description = "keep no record of the run, and no files in the data folder" };
 
     public static Command Create()
     {
         Command command = new("backtest", "run strategies over candles through the production actors, in virtual time");
         Inputs.AddTo(command);
         command.Options.Add(Json);
+        command.Options.Add(Report);
         command.Options.Add(NoRecord);
         command.Subcommands.Add(BacktestListCommand.Create());
         command.Subcommands.Add(BacktestShowCommand.Create());
@@ -37,8 +41,11 @@ internal static class BacktestCommand
         if (store is not null)
             await RunStoreOptions.ReadAllAsync(store);
         RunOutcome outcome = await RunAsync(RunSetup.Of(inputs, parsed.Tokens.Select(t => t.Value)), store);
-        if (outcome.Report is { } report)
-            Print(report, parsed.GetValue(Json));
+        if (outcome.Report is not { } report)
+            return outcome.ExitCode;
+        if (parsed.GetValue(Report) is { } folder)
+            await ReportFiles.WriteAsync(folder, report);
+        Print(report, parsed.GetValue(Json));
         return outcome.ExitCode;
     }
 

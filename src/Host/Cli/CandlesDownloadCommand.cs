@@ -2,6 +2,7 @@ using System.CommandLine;
 using CoinPilot.App.Backtests;
 using CoinPilot.App.Run;
 using CoinPilot.Storage.Files.Candles;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
 

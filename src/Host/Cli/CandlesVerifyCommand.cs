@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CoinPilot.App.Backtests;
 using CoinPilot.Storage.Files.Candles;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Cli;
 

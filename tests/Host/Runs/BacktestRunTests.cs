@@ -29,7 +29,7 @@ public sealed class BacktestRunTests
         Assert.True(shown.GetProperty("figures").GetProperty("orders").GetDouble() > 0);
         string folder = Path.Combine(runs.Data, "runs", id);
         Assert.Equal(shown.GetProperty("files").EnumerateArray().Select(f => f.GetString()), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(id, Text(JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "result.json"))).RootElement, "runId"));
+        Assert.Equal(id, Text(JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.json"))).RootElement.GetProperty("run"), "runId"));
         Assert.All(await File.ReadAllLinesAsync(Path.Combine(folder, "run.log")), line => Assert.Contains($" run {id} ", line, StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CoinPilot.Actors.Backtest;
+using CoinPilot.App.Backtests.Reports;
 using CoinPilot.App.Cli;
 using CoinPilot.Runs;
 
@@ -72,7 +73,7 @@ internal sealed class RecordedBacktest(RunStore? store, TimeProvider time)
         (BacktestResult result, double seconds) = await EndOf(BacktestRun.RunAsync(setup.Series, options, onProgress, stop), stop);
         BacktestReport report = BacktestReport.Of(result, setup.DataHash, setup.Series, setup.Options, seconds) with { RunId = runId };
         if (folder is not null)
-            await File.WriteAllTextAsync(Path.Combine(folder, "result.json"), JsonOutput.Write(report), CancellationToken.None);
+            await ReportFiles.WriteAsync(folder, report, CancellationToken.None);
         return (result, report);
     }
 

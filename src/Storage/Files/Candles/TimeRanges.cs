@@ -2,17 +2,6 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Storage.Files.Candles;
 
-/// <summary>From <paramref name="From"/>, inclusive, to <paramref name="To"/>, exclusive.</summary>
-public readonly record struct TimeRange(Timestamp From, Timestamp To)
-{
-    public bool IsEmpty => To <= From;
-
-    public bool Contains(Timestamp time) => time >= From && time < To;
-
-    public TimeRange Intersect(TimeRange other) => new(
-        From > other.From ? From : other.From, To < other.To ? To : other.To);
-}
-
 /// <summary>An immutable set of instants: ranges in order that neither overlap nor touch.</summary>
 public sealed class TimeRanges
 {
