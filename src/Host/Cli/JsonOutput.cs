@@ -12,5 +12,8 @@ internal static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Print<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Print<T>(T value) => Console.WriteLine(Write(value));
+
+    /// <summary>The document as text.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 }
