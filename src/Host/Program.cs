@@ -7,6 +7,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
     OptimizeCommand.Create(),
+    ParityCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
     StrategiesCommand.Create(),

@@ -11,7 +11,7 @@ using CoinPilot.Values;
 namespace CoinPilot.Actors.Backtest;
 
 /// <summary>The observer of a backtest: passes books on, counts orders and fills and hashes them, in order, in the bytes that a journal would keep.</summary>
-internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onBook) : IPort, IDisposable
+internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onBook, Action<OrderIntended>? onOrder) : IPort, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
@@ -63,6 +63,7 @@ internal sealed class ResultRecorder(IEventCodec codec, Action<PositionBook> onB
                 Tally tally = TallyOf(symbol, order.Strategy);
                 tally.Orders++;
                 _open[order.ClientOrderId] = tally;
+                onOrder?.Invoke(order);
                 break;
             case OrderRejected:
                 Rejected++;

@@ -43,10 +43,16 @@ public sealed class LiveEngine : InProcessEngine
         get
         {
             // Idle twice over with nothing received between: then at one moment all were.
-            long received = _lanes.Sum(lane => lane.Received);
-            return _lanes.All(lane => lane.IsIdle) && _lanes.All(lane => lane.IsIdle) && received == _lanes.Sum(lane => lane.Received);
+            long received = Received;
+            return _lanes.All(lane => lane.IsIdle) && _lanes.All(lane => lane.IsIdle) && received == Received;
         }
     }
+
+    /// <summary>True when it <see cref="IsIdle"/> and no journal owes it an answer. Only timers and the outside world may still bring something.</summary>
+    public bool IsSettled => IsIdle && !_lanes.Any(lane => lane.AwaitsJournal);
+
+    /// <summary>Messages that its workers ever got from other threads: while it stays the same, nothing new has come.</summary>
+    public long Received => _lanes.Sum(lane => lane.Received);
 
     /// <summary>
     /// Takes no more messages from outside, handles what is queued and what journals still owe, for as long as the drain limit,
@@ -59,7 +65,7 @@ public sealed class LiveEngine : InProcessEngine
         try
         {
             using var limit = new CancellationTokenSource(_drainLimit, _time);
-            while (!OwesNothing())
+            while (!IsSettled)
                 await _parked.WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
@@ -90,6 +96,4 @@ public sealed class LiveEngine : InProcessEngine
         if (IsClosed)
             _parked.Release();
     }
-
-    private bool OwesNothing() => IsIdle && !_lanes.Any(lane => lane.AwaitsJournal);
 }

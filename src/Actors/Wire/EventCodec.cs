@@ -9,7 +9,8 @@ public sealed class EventCodec : IEventCodec
     private readonly Dictionary<string, EventSchema> _byManifest = new(StringComparer.Ordinal);
 
     public EventCodec()
-        : this(PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All).Concat(StrategySchemas.All))
+        : this(PositionSchemas.All.Concat(WorkingOrderSchemas.All).Concat(HoldingSchemas.All).Concat(PortfolioSchemas.All).Concat(StrategySchemas.All)
+            .Concat(RunSchemas.All))
     {
     }
 

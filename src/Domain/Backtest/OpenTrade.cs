@@ -1,4 +1,3 @@
-using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Backtest;
@@ -6,8 +5,7 @@ namespace CoinPilot.Backtest;
 /// <summary>A trade while its fills come in.</summary>
 internal sealed class OpenTrade(Symbol symbol, string strategy)
 {
-    private ClientOrderId _lastBuy;
-    private ClientOrderId _lastSale;
+    private readonly List<TradeOrder> _orders = [];
     private Timestamp _entryTime;
     private Timestamp _exitTime;
     private Quantity _quantity;
@@ -17,40 +15,41 @@ internal sealed class OpenTrade(Symbol symbol, string strategy)
     private Money _slippage;
     private string _entryReason = "";
     private string _exitReason = "";
-    private int _entries;
-    private int _exits;
 
     public Quantity Held { get; private set; }
 
-    public void Buy(ClientOrderId order, Quantity quantity, Money funds, string reason, Timestamp time)
+    public void Buy(Quantity quantity, Money funds, string reason, Timestamp time)
     {
         if (_quantity.IsZero)
             (_entryTime, _entryReason) = (time, reason);
-        if (order != _lastBuy || _entries == 0)
-            _entries++;
-        _lastBuy = order;
         _quantity += quantity;
         Held += quantity;
         _bought += funds;
     }
 
-    public void Sell(ClientOrderId order, Quantity quantity, Money funds, string reason, Timestamp time)
+    public void Sell(Quantity quantity, Money funds, string reason, Timestamp time)
     {
-        if (order != _lastSale || _exits == 0)
-            _exits++;
-        (_lastSale, _exitTime, _exitReason) = (order, time, reason);
+        (_exitTime, _exitReason) = (time, reason);
         Held -= quantity;
         _sold += funds;
     }
 
-    public void Pay(Money fee, Money slippage)
+    /// <summary>Counts a fill of the order at <paramref name="place"/> among the trade's orders, or of a new one where that is negative; gives its place.</summary>
+    public int Count(int place, in TradeOrder fill, Money fee, Money slippage)
     {
         _fees += fee;
         _slippage += slippage;
+        if (place < 0)
+        {
+            _orders.Add(fill);
+            return _orders.Count - 1;
+        }
+        _orders[place] = _orders[place].With(fill.Quantity, fill.Funds);
+        return place;
     }
 
     /// <summary>The trade as it stands, what is held valued at <paramref name="mark"/>; without one at nothing.</summary>
     public RoundTrip At(Price mark) => new(
         symbol, strategy, _entryTime, Held.IsZero ? _exitTime : Timestamp.None, _quantity, Held, _bought, _sold,
-        mark.IsSet ? Money.NotionalDown(mark, Held) : Money.Zero, _fees, _slippage, _entryReason, _exitReason, _entries, _exits);
+        mark.IsSet ? Money.NotionalDown(mark, Held) : Money.Zero, _fees, _slippage, _entryReason, _exitReason, ValueList<TradeOrder>.Of(_orders));
 }

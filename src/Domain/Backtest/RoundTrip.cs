@@ -16,11 +16,10 @@ namespace CoinPilot.Backtest;
 /// <param name="Slippage">What its fills cost more than at the prices at which their orders were decided: positive is worse than decided.</param>
 /// <param name="EntryReason">Why its first order was wanted.</param>
 /// <param name="ExitReason">Why its last sale was wanted; empty while nothing was sold.</param>
-/// <param name="Entries">Orders that bought.</param>
-/// <param name="Exits">Orders that sold.</param>
+/// <param name="Orders">Its orders that traded, in the order of their first fills.</param>
 public sealed record RoundTrip(
     Symbol Symbol, string Strategy, Timestamp EntryTime, Timestamp ExitTime, Quantity Quantity, Quantity Held, Money Bought, Money Sold,
-    Money OpenValue, Money Fees, Money Slippage, string EntryReason, string ExitReason, int Entries, int Exits)
+    Money OpenValue, Money Fees, Money Slippage, string EntryReason, string ExitReason, ValueList<TradeOrder> Orders)
 {
     public bool IsOpen => !Held.IsZero;
 
@@ -45,6 +44,6 @@ public sealed record RoundTrip(
     /// <summary>When it ended, or <paramref name="now"/> while it is open.</summary>
     public Timestamp EndAt(Timestamp now) => IsOpen ? now : ExitTime;
 
-    private static Price Average(Money funds, Quantity quantity) =>
+    internal static Price Average(Money funds, Quantity quantity) =>
         new((long)Fixed.MultiplyDivideDown(funds.Units, Fixed.One, quantity.Units));
 }

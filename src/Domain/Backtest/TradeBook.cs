@@ -56,10 +56,12 @@ public sealed class TradeBook
         OpenTrade trade = Of(symbol, order.Strategy);
         Money decided = order.Price.IsSet ? Money.NotionalDown(order.Price, e.Quantity) : e.Funds;
         if (order.Side == OrderSide.Buy)
-            trade.Buy(e.ClientOrderId, e.Quantity, e.Funds, order.Reason, e.VenueTime);
+            trade.Buy(e.Quantity, e.Funds, order.Reason, e.VenueTime);
         else
-            trade.Sell(e.ClientOrderId, e.Quantity, e.Funds, order.Reason, e.VenueTime);
-        trade.Pay(e.Fee, order.Side == OrderSide.Buy ? e.Funds - decided : decided - e.Funds);
+            trade.Sell(e.Quantity, e.Funds, order.Reason, e.VenueTime);
+        Money slippage = order.Side == OrderSide.Buy ? e.Funds - decided : decided - e.Funds;
+        int place = trade.Count(order.Trade == trade ? order.Place : -1, new TradeOrder(order.Side, e.VenueTime, e.Quantity, e.Funds), e.Fee, slippage);
+        _orders[e.ClientOrderId] = order with { Trade = trade, Place = place };
         EndIfFlat(symbol, order.Strategy, trade);
     }
 
@@ -68,11 +70,11 @@ public sealed class TradeBook
         if (Holder.IsStrategy(e.From))
         {
             OpenTrade giver = Of(symbol, e.From);
-            giver.Sell(ClientOrderId.None, e.Quantity, e.Cost, e.Reason, e.At);
+            giver.Sell(e.Quantity, e.Cost, e.Reason, e.At);
             EndIfFlat(symbol, e.From, giver);
         }
         if (Holder.IsStrategy(e.To))
-            Of(symbol, e.To).Buy(ClientOrderId.None, e.Quantity, e.Cost, e.Reason, e.At);
+            Of(symbol, e.To).Buy(e.Quantity, e.Cost, e.Reason, e.At);
     }
 
     private void EndIfFlat(Symbol symbol, string strategy, OpenTrade trade)
@@ -98,5 +100,6 @@ public sealed class TradeBook
         _ => "stop",
     };
 
-    private readonly record struct Decided(string Strategy, OrderSide Side, Price Price, string Reason);
+    // What an order was decided at and for, and where its fills count.
+    private readonly record struct Decided(string Strategy, OrderSide Side, Price Price, string Reason, OpenTrade? Trade = null, int Place = -1);
 }

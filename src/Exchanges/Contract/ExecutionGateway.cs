@@ -75,8 +75,11 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
 
     private async Task RunAsync(Lane lane)
     {
-        await foreach (IExecutionCommand command in lane.Queue.Reader.ReadAllAsync())
-            Hand(await ExecuteAsync(command));
+        while (await lane.Queue.Reader.WaitToReadAsync())
+        {
+            while (lane.Queue.Reader.TryRead(out IExecutionCommand? command))
+                Hand(await ExecuteAsync(command));
+        }
     }
 
     private async Task<IExecutionReply> ExecuteAsync(IExecutionCommand command)

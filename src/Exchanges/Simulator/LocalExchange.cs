@@ -53,6 +53,29 @@ public sealed class LocalExchange : IAsyncDisposable
     /// <summary>Ends when the tape has ended; fails when its source fails; cancelled when the exchange stops first.</summary>
     public Task Tape { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Frames of data and status ever handed to sockets that were open; each is sent, unless its socket ends before.</summary>
+    public long FramesSent => _floor.Broadcast.FramesSent;
+
+    /// <summary>When the tape's next trade comes; null once it has ended.</summary>
+    public Timestamp? NextTrade
+    {
+        get
+        {
+            lock (_floor.Gate)
+                return _floor.NextTrade;
+        }
+    }
+
+    /// <summary>
+    /// Where <see cref="LocalExchangeOptions.IsStepped"/>: true when the tape had a trade up to <paramref name="time"/>, which has now happened, and
+    /// nothing after it; else all of the tape up to that time has happened, and what is published by then is.
+    /// </summary>
+    public bool Step(Timestamp time)
+    {
+        lock (_floor.Gate)
+            return !_floor.Advance(time, maxTrades: 1);
+    }
+
     /// <summary>Makes the history and listens; the tape runs from here, or from the first subscriber if its source waits.</summary>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="FormatException">The fault scenario is wrong; the message names the place.</exception>
@@ -71,7 +94,8 @@ public sealed class LocalExchange : IAsyncDisposable
             await exchange.DisposeAsync();
             throw;
         }
-        exchange.Tape = Task.Run(() => exchange._loop.RunAsync(exchange._stopped.Token), CancellationToken.None);
+        if (!options.IsStepped)
+            exchange.Tape = Task.Run(() => exchange._loop.RunAsync(exchange._stopped.Token), CancellationToken.None);
         return exchange;
     }
 

@@ -56,6 +56,11 @@ public sealed record LocalExchangeOptions
     /// <summary>A subscriber that takes no byte for so long is cut off, even by a source that waits.</summary>
     public TimeSpan SubscriberStallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// True where the tape stands still until <see cref="LocalExchange.Step"/> moves it, trade by trade; <see cref="Speed"/> then counts for nothing.
+    /// </summary>
+    public bool IsStepped { get; init; }
+
     /// <summary>The real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

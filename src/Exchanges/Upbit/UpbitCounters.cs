@@ -36,8 +36,13 @@ public enum UpbitCount
     AbsurdTimes,
     /// <summary>Order events without our identifier, or of an unknown state; left out.</summary>
     ForeignOrderEvents,
+    /// <summary>Sockets that were begun to be opened; each ends as a connect or a disconnect.</summary>
+    ConnectAttempts,
     Connects, Disconnects, DeadSockets,
     /// <summary>Subscribed codes for which nothing came after a connect.</summary>
     SilentCodes,
-    BackfillFailures, RestCalls, RateLimited, Blocked, AmbiguousCalls,
+    BackfillFailures, RestCalls,
+    /// <summary>Calls that are over, with an answer or without.</summary>
+    RestEnded,
+    RateLimited, Blocked, AmbiguousCalls,
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CoinPilot.Actors.Backtest;
+using CoinPilot.App.Backtests.Reports;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 
 namespace CoinPilot.App.Backtests;
@@ -14,13 +16,31 @@ internal sealed record BacktestReport(
     long Rejected, long Denied, string Fees, string FinalCash, string FinalEquity, double ReturnPct, double MaxDrawdownPct,
     IReadOnlyList<ReportedLine> Lines, double ElapsedSeconds, double CandlesPerSecond)
 {
+    /// <summary>By the names of <see cref="CoinPilot.Backtest.BacktestStatistics.Metrics"/>; null where undefined.</summary>
+    public required IReadOnlyDictionary<string, object?> Statistics { get; init; }
+
+    /// <summary>Every limit of risk by its key.</summary>
+    public required IReadOnlyDictionary<string, string> Risk { get; init; }
+
+    /// <summary>What the report is of.</summary>
+    internal required BacktestResult Result { get; init; }
+
+    /// <summary>The candles that were run.</summary>
+    internal required IReadOnlyList<CandleSeries> Series { get; init; }
+
     public static BacktestReport Of(
         BacktestResult result, string dataHash, IReadOnlyList<CandleSeries> series, BacktestOptions options, double seconds) => new(
         Guid.CreateVersion7().ToString(), ProductInfo.Version, dataHash, result.ResultHash, [.. series.Select(s => s.Symbol.Code)],
         [.. options.Strategies.Select(ReportedStrategy.Of)], result.From.ToString(), result.To.ToString(), options.Cash.ToString(),
         result.Candles, result.Orders, result.Fills, result.Rejected, result.Denied, result.Fees.ToString(),
         result.FinalCash.ToString(), result.FinalEquity.ToString(), Math.Round(result.ReturnPercent, 6), Math.Round(result.MaxDrawdownPercent, 6),
-        [.. result.Lines.Select(ReportedLine.Of)], Math.Round(seconds, 6), Math.Round(result.Candles / seconds));
+        [.. result.Lines.Select(ReportedLine.Of)], Math.Round(seconds, 6), Math.Round(result.Candles / seconds))
+    {
+        Statistics = ReportedFigures.Of(result.Statistics),
+        Risk = LimitSetting.AllOf(options.Limits).ToDictionary(s => s.Key, s => s.Value),
+        Result = result,
+        Series = series,
+    };
 
     public void Print(TextWriter output)
     {
@@ -31,6 +51,8 @@ internal sealed record BacktestReport(
         foreach (ReportedLine line in Lines)
             output.WriteLine($"{line.Symbol,-12} {line.Strategy,-24} {line.Orders,9:N0} {line.Fills,9:N0} {line.Denied,9:N0} {line.Profit,18} {line.Fees,18} {line.Held,18}");
         output.WriteLine($"equity     {Cash} -> {FinalEquity} KRW ({ReturnPct:+0.00;-0.00;0.00} %), deepest drawdown {MaxDrawdownPct:F2} %");
+        foreach (string line in MetricText.Lines(Result.Statistics))
+            output.WriteLine(line);
         output.WriteLine($"orders     {Orders:N0}, fills {Fills:N0}, rejected {Rejected:N0}, denied {Denied:N0}, fees {Fees} KRW");
         output.WriteLine($"run        {RunId}, engine {EngineVersion}");
         output.WriteLine($"dataHash   {DataHash}");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CoinPilot.App.Cli;
 using CoinPilot.MarketData;
+using CoinPilot.Runs;
 using CoinPilot.Storage.Files.Candles;
 using CoinPilot.Values;
 
@@ -23,27 +24,35 @@ internal static class CandleFiles
     {
         if (symbol is not null && inputs.Count != 1)
             throw new UsageException($"--symbol names the symbol of one file, {inputs.Count} were given");
-        (CandleSeries Series, string Hash)[] all = [.. inputs.Select(input => ReadOne(input, symbol, stored))];
-        if (all.GroupBy(s => s.Series.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        CandleSeries[] all = [.. inputs.Select(input => ReadOne(input, symbol, stored))];
+        if (all.GroupBy(s => s.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UsageException($"{twice.Key} is given more than once");
-        return ([.. all.Select(s => s.Series)], HashOf([.. all.Select(s => s.Hash)]));
+        return (all, HashOf([.. all.Select(s => s.Source!.Hash)]));
     }
 
-    private static (CandleSeries Series, string Hash) ReadOne(string input, string? symbol, StoredSelection? stored)
+    /// <summary>The candles that a run had, from where it had them; they may be others by now. Throws as <see cref="Read"/>.</summary>
+    public static CandleSeries ReadAgain(RunInput input) => input.IsFile
+        ? ReadOne(input.Place, input.Symbol.Code, stored: null)
+        : ReadStored(new CandleKey(input.Venue, input.Symbol, 1), new StoredSelection(new CandleStore(input.Place), input.Venue, new TimeRange(input.From, input.To)));
+
+    private static CandleSeries ReadOne(string input, string? symbol, StoredSelection? stored)
     {
         if (stored is not null && !File.Exists(input) && Symbol.TryParse(input, out Symbol market))
             return ReadStored(new CandleKey(stored.Venue, market, 1), stored);
         if (stored is not null && stored.Range != CandleStore.Always)
             throw new UsageException($"--from and --to cut stored candles, '{input}' is a file: import it first");
         CandleCsv file = CandleCsv.Open(input);
-        return (new CandleSeries(SymbolOf(file, symbol), ReadAll(file)), file.Sha256);
+        return new CandleSeries(SymbolOf(file, symbol), ReadAll(file))
+        {
+            Source = new CandleSource(Path.GetFullPath(input), Venue: "", CandleStore.Always, file.Sha256),
+        };
     }
 
-    private static (CandleSeries Series, string Hash) ReadStored(CandleKey key, StoredSelection stored)
+    private static CandleSeries ReadStored(CandleKey key, StoredSelection stored)
     {
         StoredCandles candles = stored.Store.Open(key, stored.Range);
         return candles.Count > 0
-            ? (new CandleSeries(key.Symbol, candles), candles.Hash())
+            ? new CandleSeries(key.Symbol, candles) { Source = new CandleSource(Path.GetFullPath(stored.Store.Folder), key.Venue, stored.Range, candles.Hash()) }
             : throw new UsageException($"there are no candles of {key} for that in '{stored.Store.Folder}', and no file '{key.Symbol}'");
     }
 

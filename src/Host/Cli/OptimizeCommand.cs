@@ -36,10 +36,11 @@ internal static class OptimizeCommand
         {
             using StopSignal stop = new();
             OptimisationStore store = new(DataFolderOf(parsed));
+            int workers = Search.Workers(parsed);
             (OptimisationPlan plan, BacktestInputs inputs) = Search.Resume(parsed) is { } id ? Resume(parsed, store, id) : Begin(parsed, store);
             try
             {
-                OptimisationReport report = await new OptimisationSession(store, plan, inputs, Search.Workers(parsed)).RunAsync(Console.Error, stop.Token);
+                OptimisationReport report = await new OptimisationSession(store, plan, inputs, workers).RunAsync(Console.Error, stop.Token);
                 return Print(report, parsed, store);
             }
             catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)

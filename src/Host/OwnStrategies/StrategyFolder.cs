@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CoinPilot.Strategies;
 
 namespace CoinPilot.App.OwnStrategies;
@@ -35,6 +37,18 @@ internal static class StrategyFolder
         if (found.Count == 0 && problems.Count == 0)
             problems.Add($"{folder}: there is no assembly with a strategy in it");
         return problems.Count == 0 ? found : throw new StrategyFolderException(problems);
+    }
+
+    /// <summary>Names what the folder holds: the SHA-256, in lower-case hex, over each assembly's file name and bytes, in the order of their names.</summary>
+    public static string HashOf(string folder)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path)));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static StrategyFile? Read(string path, List<string> problems)

@@ -19,6 +19,9 @@ internal static class DataFolder
     /// <summary>What the actors of each run took in, for <c>coinpilot replay</c>.</summary>
     public static string SessionsOf(string folder) => Path.Combine(folder, "sessions");
 
+    /// <summary>The records and result files of backtests, a folder each.</summary>
+    public static string RunsOf(string folder) => Path.Combine(folder, "runs");
+
     public static string JournalOf(string folder) => Path.Combine(folder, "journal");
 
     /// <summary>What waits for a database that is away.</summary>

@@ -95,7 +95,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     /// <summary>Reads the configuration again; null where the settings came from nowhere.</summary>
     public ConfigReload? Reload { get; }
 
-    public EngineCounters Counters => _engine.Counters;
+    public LiveEngine Engine => _engine;
 
     /// <summary>Where trades are kept; null for nowhere.</summary>
     public TickWriter? Ticks { get; init; }

@@ -14,10 +14,15 @@ internal sealed class UpbitConnection : IVenueConnection
         new UpbitMarketData(_rest), new UpbitExecution(_rest),
         () => _rest.Counters.All.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal));
 
+    /// <summary>What the client saw and did.</summary>
+    public UpbitCounters Counters => _rest.Counters;
+
     /// <summary>Throws <see cref="UsageException"/> when there are no keys, or the exchange finds them unfit.</summary>
-    public static async Task<UpbitConnection> OpenAsync(Uri exchange, UpbitCredentials keys, Action<string> say, CancellationToken cancellation)
+    /// <param name="time">The client's clock; null for the system's.</param>
+    public static async Task<UpbitConnection> OpenAsync(
+        Uri exchange, UpbitCredentials keys, Action<string> say, CancellationToken cancellation, TimeProvider? time = null)
     {
-        UpbitRest rest = new(UpbitOptions.For(exchange, keys) with { Log = say }, new UpbitCounters());
+        UpbitRest rest = new(UpbitOptions.For(exchange, keys) with { Log = say, Time = time ?? TimeProvider.System }, new UpbitCounters());
         UpbitKeyVerdict verdict = await UpbitKeyCheck.RunAsync(rest, cancellation);
         if (verdict.IsUsable)
             return new UpbitConnection(rest);

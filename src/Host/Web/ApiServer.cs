@@ -85,7 +85,7 @@ internal sealed class ApiServer : IAsyncDisposable
             ? Results.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready\n"));
         app.MapGet("/metrics", async () => Results.Text(
-            MetricsText.Write(await system.GetStatusAsync(), system.Counters, system.ClientCounters, system.Ticks?.Dropped), MetricsText.ContentType));
+            MetricsText.Write(await system.GetStatusAsync(), system.Engine.Counters, system.ClientCounters, system.Ticks?.Dropped), MetricsText.ContentType));
     }
 
     private static void MapCommands(WebApplication app, TradingSystem system)

@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
     {
         ["Domain"] = [],
         ["Actors"] = ["Domain"],
-        ["Cluster"] = ["Actors"],
+        ["Cluster"] = ["Actors", "Storage/Files"],
         ["Exchanges/Contract"] = ["Actors"],
         ["Exchanges/Upbit"] = ["Exchanges/Contract"],
         ["Exchanges/Binance"] = ["Exchanges/Contract"],
@@ -22,7 +22,7 @@ public sealed class ProjectReferenceTests
         ["Host"] = ["Actors", "Cluster", "Domain", "Exchanges/Binance", "Exchanges/Contract", "Exchanges/Simulator", "Exchanges/Upbit", "Storage/Files", "Storage/Postgres"],
     };
 
-    private static readonly string[] MustExist = ["Domain", "Actors", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Binance", "Exchanges/Simulator", "Storage/Files", "Storage/Postgres", "Host"];
+    private static readonly string[] MustExist = ["Domain", "Actors", "Cluster", "Exchanges/Contract", "Exchanges/Upbit", "Exchanges/Binance", "Exchanges/Simulator", "Storage/Files", "Storage/Postgres", "Host"];
 
     private static IReadOnlyDictionary<string, XDocument> Projects { get; } = Repository.Files("*.csproj", "src")
         .ToDictionary(path => FolderOf(path), path => XDocument.Load(path), StringComparer.Ordinal);
@@ -77,6 +77,30 @@ public sealed class ProjectReferenceTests
 
         Assert.Empty(offenders);
     }
+
+    // A registry without Akka restores and builds all the rest.
+    [Fact]
+    public void Akka_InAnyProject_IsAskedForOnlyWhereTheBuildSaysSo() => Assert.All(Repository.Files("*.csproj", "src", "tests", "benchmarks"), path =>
+    {
+        XDocument project = XDocument.Load(path);
+        Assert.All(
+            project.Descendants("PackageReference").Where(e => IsOfAkka(e.Attribute("Include")?.Value))
+                .Concat(project.Descendants("ProjectReference").Where(e => e.Attribute("Include")?.Value.EndsWith("CoinPilot.Cluster.csproj", StringComparison.Ordinal) == true))
+                .Where(e => Repository.Relative(path) != "tests/Cluster/CoinPilot.Cluster.Tests.csproj" || e.Name == "PackageReference"),
+            e => Assert.Equal("'$(Akka)' == 'true'", e.Parent!.Attribute("Condition")?.Value));
+    });
+
+    [Fact]
+    public void Akka_InTheCentralVersions_IsPinnedToOneLine()
+    {
+        XDocument versions = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        List<XElement> akka = [.. versions.Descendants("PackageVersion").Where(e => IsOfAkka(e.Attribute("Include")?.Value))];
+
+        Assert.NotEmpty(akka);
+        Assert.All(akka, e => Assert.Equal("1.5.30", e.Attribute("Version")?.Value));
+    }
+
+    private static bool IsOfAkka(string? package) => package == "Akka" || package?.StartsWith("Akka.", StringComparison.Ordinal) == true;
 
     // The solution is called CoinPilot.Akka.sln and prose may name Akka; what counts is code that would need it.
     private static bool UsesAkka(string path) => File.ReadLines(path)

@@ -35,15 +35,3 @@ public abstract partial class EngineContractTests
             OnMarket = (market, c) => c.Send(probe, market.Kind == MarketEventKind.Trade ? market.Trade.SequentialId : market.LastPrice.Units),
         });
 }
-
-public sealed class LiveEngineContractTests : EngineContractTests
-{
-    protected override EngineFixture Start(EngineSetup setup) => new LiveFixture(setup);
-}
-
-public sealed class VirtualEngineContractTests : EngineContractTests
-{
-    protected override int OutsideThreads => 1;
-
-    protected override EngineFixture Start(EngineSetup setup) => new VirtualFixture(setup);
-}

@@ -2,6 +2,7 @@ using System.Buffers;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
+using CoinPilot.Runs;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -15,13 +16,14 @@ public sealed class EventCodecTests
     /// <summary>Found by reflection, so that an event nobody wrote a schema for fails here.</summary>
     public static TheoryData<Type> EventTypes =>
         [.. typeof(IPositionEvent).Assembly.GetTypes()
-            .Where(t => !t.IsInterface && (t.IsAssignableTo(typeof(IPositionEvent)) || t.IsAssignableTo(typeof(IPortfolioEvent)) || t.IsAssignableTo(typeof(IStrategyEvent))))
+            .Where(t => !t.IsInterface && (t.IsAssignableTo(typeof(IPositionEvent)) || t.IsAssignableTo(typeof(IPortfolioEvent)) || t.IsAssignableTo(typeof(IStrategyEvent))
+                || t.IsAssignableTo(typeof(IRunEvent))))
             .OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     [Fact]
     public void Schemas_TogetherWithTheEventTypes_CoverEachOther()
     {
-        Assert.Equal(41, EventTypes.Count);
+        Assert.Equal(45, EventTypes.Count);
         Assert.Equal(
             EventTypes.Select(t => t.Data.Name).Order(StringComparer.Ordinal),
             _codec.Schemas.Select(s => s.Type.Name).Order(StringComparer.Ordinal));

@@ -66,7 +66,7 @@ internal sealed class EventGenerator(ulong seed)
         object list = type.GetProperty(nameof(ValueList<>.Empty))!.GetValue(null)!;
         MethodInfo add = type.GetMethod(nameof(ValueList<>.Add))!;
         for (int i = _random.NextInt(4); i > 0; i--)
-            list = add.Invoke(list, [Next(item)])!;
+            list = add.Invoke(list, [Value(item)])!;
         return list;
     }
 

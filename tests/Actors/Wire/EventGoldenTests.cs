@@ -4,6 +4,7 @@ using CoinPilot.Orders;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Runs;
 using CoinPilot.Strategies;
 using CoinPilot.Tests.Architecture;
 using CoinPilot.Values;
@@ -107,6 +108,21 @@ public sealed class EventGoldenTests
         new CashExplained("", Time),
         new CashTransferred(Money.Of(-500_000.5m), "accepted by an operator", Time),
         new StrategyStateSaved("s1", "turtle", 2, ValueList<StateField>.Of([new("units", "3"), new("상태", "")]), 41, Time, Time),
+        new RunRequested(
+            "01993a2e-7c1f-7d33-8a54-0f6b2f0d9c11",
+            new RunParameters(
+                ValueList<string>.Of(["backtest", "--candles", "KRW-BTC"]),
+                ValueList<RunStrategy>.Of(
+                [
+                    new RunStrategy("빠른", "ma-cross", ValueList<Symbol>.Of([Btc]), ValueList<RunSetting>.Of([new("fast", "20"), new("slow", "60")])),
+                    new RunStrategy("grid", "grid", ValueList<Symbol>.Empty, ValueList<RunSetting>.Empty),
+                ]),
+                ValueList<RunSetting>.Of([new("cash", "10000000"), new("risk.daily_entries", "6")]),
+                ValueList<RunInput>.Of([new RunInput(Btc, "data", "upbit", Timestamp.Utc(2025, 9, 1), Timestamp.Utc(2025, 10, 1), "ab12", 43_200)])),
+            "ab12", "0.1.0+3f2a", "", Time),
+        new RunStarted(Time),
+        new RunSucceeded("cd34", ValueList<RunFigure>.Of([new("return", -0.0125), new("sharpe", double.NaN)]), Time),
+        new RunFailed("its process ended: 죽음", Time),
     ];
 
     private readonly EventCodec _codec = new();

@@ -113,7 +113,7 @@ public sealed class BacktestTests
 
     private static async Task<JsonElement> BacktestAsync(params string[] arguments)
     {
-        (int code, string output, string errors) = await CoinPilotProcess.RunAsync(["backtest", .. arguments, "--json"]);
+        (int code, string output, string errors) = await CoinPilotProcess.RunAsync(["backtest", .. arguments, "--no-record", "--json"]);
         Assert.True(code == 0, errors);
         return JsonDocument.Parse(output).RootElement;
     }

@@ -14,15 +14,15 @@ public sealed class CandlesTests
         {
             await DoneAsync("candles", "import", file, "--data", folder.Path);
             string symbol = "KRW-" + Path.GetFileName(file).Split('_')[0];
-            JsonElement fromFile = await JsonAsync("backtest", "--candles", file, "--strategy", "volatility-breakout", "--json");
-            JsonElement fromStore = await JsonAsync("backtest", "--candles", symbol, "--data", folder.Path, "--strategy", "volatility-breakout", "--json");
+            JsonElement fromFile = await JsonAsync("backtest", "--candles", file, "--strategy", "volatility-breakout", "--no-record", "--json");
+            JsonElement fromStore = await JsonAsync("backtest", "--candles", symbol, "--data", folder.Path, "--strategy", "volatility-breakout", "--no-record", "--json");
 
             Assert.Equal(fromFile.GetProperty("resultHash").GetString(), fromStore.GetProperty("resultHash").GetString());
             Assert.Equal(fromFile.GetProperty("candles").GetInt64(), fromStore.GetProperty("candles").GetInt64());
             Assert.True(fromStore.GetProperty("fills").GetInt64() > 0);
             string exported = folder.In(symbol + ".csv");
             await DoneAsync("candles", "export", "--symbol", symbol, "--data", folder.Path, "--out", exported);
-            JsonElement fromExport = await JsonAsync("backtest", "--candles", exported, "--strategy", "volatility-breakout", "--json");
+            JsonElement fromExport = await JsonAsync("backtest", "--candles", exported, "--strategy", "volatility-breakout", "--no-record", "--json");
             Assert.Equal(fromFile.GetProperty("resultHash").GetString(), fromExport.GetProperty("resultHash").GetString());
         }
     }
@@ -34,7 +34,7 @@ public sealed class CandlesTests
         string file = MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 3000);
         await DoneAsync("candles", "import", file, "--data", folder.Path);
 
-        JsonElement part = await JsonAsync("backtest", "--candles", "KRW-BTC", "--data", folder.Path, "--from", "2025-09-01T12:00", "--to", "2025-09-02", "--strategy", "ma-cross", "--json");
+        JsonElement part = await JsonAsync("backtest", "--candles", "KRW-BTC", "--data", folder.Path, "--from", "2025-09-01T12:00", "--to", "2025-09-02", "--strategy", "ma-cross", "--no-record", "--json");
         (int code, string _, string errors) = await CoinPilotProcess.RunAsync("backtest", "--candles", file, "--data", folder.Path, "--from", "2025-09-02", "--strategy", "ma-cross");
         (int none, string _, string nothing) = await CoinPilotProcess.RunAsync("backtest", "--candles", "KRW-ETH", "--data", folder.Path, "--strategy", "ma-cross");
 

@@ -16,7 +16,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
     {
         using TemporaryFolder folder = new();
         string candles = MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 600);
-        string[] command = ["backtest", "--candles", candles, "--strategies", example.Folder, "--strategy", "rsi-dip", "--set", "length=5"];
+        string[] command = ["backtest", "--candles", candles, "--strategies", example.Folder, "--strategy", "rsi-dip", "--no-record", "--set", "length=5"];
 
         (int code, string output, string errors) = await CoinPilotProcess.RunAsync([.. command, "--json"]);
         (int wrong, string _, string range) = await CoinPilotProcess.RunAsync([.. command, "--set", "buyBelow=100"]);
@@ -37,7 +37,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
         using TemporaryFolder folder = new();
 
         (int code, string _, string errors) = await CoinPilotProcess.RunAsync(
-            "backtest", "--candles", MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 60), "--strategies", example.Folder, "--strategy", "brittle", "--set", "minutes=30");
+            "backtest", "--candles", MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 60), "--strategies", example.Folder, "--strategy", "brittle", "--set", "minutes=30", "--data", folder.In("data"));
 
         Assert.Equal(1, code);
         Assert.Contains("the backtest stopped at 2025-09-01T00:31:00.000Z: KRW-BTC/symbol/strategy-brittle: candle 31 was one too many", errors, StringComparison.Ordinal);

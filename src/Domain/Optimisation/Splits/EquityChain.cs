@@ -69,6 +69,5 @@ public sealed class EquityChain(FeeRate fee)
         OpenValue = Money.Zero,
         Fees = trade.Fees + trade.OpenValue.FeeDown(fee),
         ExitReason = StretchEnded,
-        Exits = trade.Exits + 1,
     };
 }

@@ -13,9 +13,16 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
     private readonly Dictionary<(WireFormat Format, BookView View), byte[]> _written = [];
     private readonly bool[] _isWanted = new bool[SocketTopic.Slots];
     private Subscriber[] _subscribers = [];
+    private long _framesSent;
 
     /// <summary>Subscribers cut off because they were too slow.</summary>
     public long CutOffCount { get; private set; }
+
+    /// <summary>Frames ever queued for any subscriber. Any thread.</summary>
+    public long FramesSent => Interlocked.Read(ref _framesSent);
+
+    /// <summary>A frame was queued for a subscriber. Any thread.</summary>
+    public void CountFrame() => Interlocked.Increment(ref _framesSent);
 
     public int SubscriberCount => _subscribers.Length;
 

@@ -22,14 +22,14 @@ internal sealed class SocketSession : IDisposable
     private readonly Subscriber _subscriber;
     private readonly CancellationTokenSource _ended;
     private readonly RateWindow[] _messages;
-    private bool _tellsStatus;
+    private ITimer? _status;
 
     public SocketSession(
         TradingFloor floor, TapeLoop loop, LocalExchangeOptions options, WebSocket socket, SharedStream stream, bool isPrivate,
         Func<StreamKind, bool> mayHave, bool isCompressed, Action abort, CancellationToken stopped)
     {
         (_floor, _loop, _options, _socket, _stream, _isPrivate, _mayHave) = (floor, loop, options, socket, stream, isPrivate, mayHave);
-        _subscriber = new Subscriber { CutOff = abort, IsCompressed = isCompressed, IsPrivate = isPrivate };
+        _subscriber = new Subscriber { CutOff = abort, IsCompressed = isCompressed, IsPrivate = isPrivate, Counted = floor.Broadcast.CountFrame };
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         _messages = options.Limits is { } limits
             ? [new RateWindow(limits.SocketMessages, TimeSpan.FromSeconds(1)), new RateWindow(limits.SocketMessagesPerMinute, TimeSpan.FromMinutes(1))]
@@ -65,7 +65,11 @@ internal sealed class SocketSession : IDisposable
         }
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Dispose()
+    {
+        _status?.Dispose();
+        _ended.Dispose();
+    }
 
     private void LeaveFloor()
     {
@@ -132,23 +136,8 @@ internal sealed class SocketSession : IDisposable
 
     private void StartStatus()
     {
-        if (_tellsStatus)
-            return;
-        _tellsStatus = true;
-        _ = TellStatusAsync();
-    }
-
-    private async Task TellStatusAsync()
-    {
-        using var timer = new PeriodicTimer(_options.StatusInterval, _options.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_ended.Token))
-                _subscriber.Send(StatusUp);
-        }
-        catch (OperationCanceledException)
-        {
-        }
+        _status ??= _options.Time.CreateTimer(
+            static to => ((Subscriber)to!).Send(StatusUp), _subscriber, _options.StatusInterval, _options.StatusInterval);
     }
 
     private async Task WatchAsync()

@@ -27,8 +27,12 @@ internal sealed class Subscriber
 
     public bool IsPrivate { get; init; }
 
+    /// <summary>Told of each frame that is queued, before it can be sent. Any thread.</summary>
+    public required Action Counted { get; init; }
+
     public void Send(byte[] frame)
     {
+        Counted();
         Interlocked.Increment(ref _pending);
         _frames.Writer.TryWrite(frame);
     }

@@ -69,6 +69,9 @@ internal sealed class TradingFloor : IVenueListener, IDisposable
     /// <summary>True when the tape has ended.</summary>
     public bool IsFinished { get; private set; }
 
+    /// <summary>When the tape's next trade comes; null once it has ended.</summary>
+    public Timestamp? NextTrade => Peek() ? _next.Trade.Time : null;
+
     /// <summary>The ids of all orders ever placed, oldest first.</summary>
     public IReadOnlyList<string> OrderIds => _orderIds;
 

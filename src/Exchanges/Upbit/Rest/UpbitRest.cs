@@ -68,6 +68,7 @@ public sealed class UpbitRest : IDisposable
                 return UpbitAnswer.Without(UpbitOutcome.NotSent, "cancelled while waiting for the quota");
             }
             UpbitAnswer answer = await SendOnceAsync(method, group, path, parameters, signed, cancellation);
+            Counters.Add(UpbitCount.RestEnded);
             if (answer.Outcome != UpbitOutcome.RateLimited || attempt == Attempts)
                 return answer;
         }

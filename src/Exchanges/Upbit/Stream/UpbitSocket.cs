@@ -41,6 +41,7 @@ internal sealed class UpbitSocket(UpbitRest rest, Uri address, bool isPrivate, b
         {
             if (!await rest.Limiter.EnterAsync(UpbitGroup.SocketConnect, cancellation))
                 return $"the venue blocks us until {rest.Limiter.BlockedUntil:u}";
+            _counters.Add(UpbitCount.ConnectAttempts);
             dead.CancelAfter(_options.ConnectTimeout);
             await OpenAsync(socket, either.Token);
             dead.CancelAfter(Timeout.InfiniteTimeSpan);

@@ -55,14 +55,19 @@ internal sealed class JournalRows(string place, IEventCodec codec, bool verifyHa
         return events;
     }
 
-    /// <summary>All entities' rows written after row <paramref name="after"/>, in the order in which they were written.</summary>
+    /// <summary>
+    /// All entities' rows written after row <paramref name="after"/>, in the order in which they were written, as far as none can come between.
+    /// </summary>
     public IEnumerable<(long Ordering, JournalEvent Event)> ReadAll(NpgsqlDataSource database, long after)
     {
+        long horizon = JournalHorizon.Find(database);
         for (long at = after; Fill(database, "WHERE ordering > $1 ORDER BY ordering LIMIT $2", at, entityId: null);)
         {
             foreach (Row row in _batch)
             {
                 at = row.Ordering;
+                if (at > horizon)
+                    yield break;
                 yield return (at, Decode(row, isFirst: false));
             }
         }

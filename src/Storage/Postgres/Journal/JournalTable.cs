@@ -11,9 +11,10 @@ internal static class JournalTable
     public const int SerializerId = 4307;
 
     // One statement is one transaction and one round trip. The lease's row is locked until it commits: a change of hands comes either
-    // before it, and nothing is written, or after it. Rows are numbered in the order of the arrays.
+    // before it, and nothing is written, or after it. The table holds every writer against its lease too; asking first tells one that is fenced from
+    // a number that is taken. Rows are numbered in the order of the arrays.
     private const string InsertSql = """
-        WITH held AS (SELECT 1 FROM coinpilot.lease WHERE token = $1 FOR SHARE)
+        WITH held AS (SELECT 1 FROM coinpilot.lease WHERE token = $1 FOR KEY SHARE)
         INSERT INTO journal (deleted, persistence_id, sequence_number, created, message, identifier, manifest, writer_uuid)
         SELECT false, e.entity, e.sequence, $2, e.message, $3, e.manifest, $4
         FROM unnest($5::text[], $6::bigint[], $7::bytea[], $8::text[]) AS e (entity, sequence, message, manifest)

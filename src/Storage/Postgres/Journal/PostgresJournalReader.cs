@@ -60,7 +60,7 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <summary>When the lease ends unless it is renewed; rises while its holder lives.</summary>
     public DateTimeOffset? FindLeaseEnd()
     {
-        using NpgsqlCommand command = _database.CreateCommand("SELECT expires FROM coinpilot.lease");
+        using NpgsqlCommand command = _database.CreateCommand("SELECT greatest(expires, (SELECT max(expires) FROM coinpilot.symbol_lease)) FROM coinpilot.lease");
         return command.ExecuteScalar() is DateTime end ? new DateTimeOffset(end) : null;
     }
 

@@ -3,6 +3,7 @@ using CoinPilot.Actors.Trading;
 using CoinPilot.Portfolio;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
+using CoinPilot.Runs;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 using Npgsql;
@@ -17,6 +18,8 @@ internal static class EventProjection
         IPositionEvent e when PositionActor.TryGetSymbol(recorded.EntityId, out Symbol symbol) => OrderProjection.Of(e, ordering, symbol, recorded.EventTime),
         IPortfolioEvent e => OfPortfolio(ordering, e),
         IStrategyEvent => null,
+        // Runs of backtests have journals of their own.
+        IRunEvent => null,
         _ => throw new InvalidOperationException($"{recorded.EntityId} #{recorded.Sequence} ({recorded.Manifest}) is an event of no known kind"),
     };
 

@@ -1,0 +1,53 @@
+using CoinPilot.Actors.Backtest;
+using CoinPilot.Actors.Trading;
+using CoinPilot.App.Backtests;
+using CoinPilot.App.Cli;
+using CoinPilot.Strategies;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Parity;
+
+/// <summary>What all legs of a parity check run on: the same candles, account, strategies and limits.</summary>
+/// <param name="Series">Candles before <paramref name="From"/> are history; none lies after the end.</param>
+/// <param name="Options">Of the backtest; paper trading has the same.</param>
+/// <param name="From">The minute with which trading begins: every symbol has a candle in it.</param>
+/// <param name="Kinds">The strategies that there are.</param>
+internal sealed record ParityInput(
+    IReadOnlyList<CandleSeries> Series, BacktestOptions Options, Timestamp From, IReadOnlyList<StrategyDescriptor> Kinds)
+{
+    /// <summary>
+    /// Cuts candles to those from <paramref name="from"/> on and before <paramref name="to"/>, with as much history before them as a start of the system
+    /// asks for. Trading begins with the first minute in which every symbol traded: the system can start there. Throws <see cref="UsageException"/>
+    /// where there is none.
+    /// </summary>
+    public static ParityInput Of(
+        IReadOnlyList<CandleSeries> series, BacktestOptions options, Timestamp from, Timestamp to, IReadOnlyList<StrategyDescriptor> kinds)
+    {
+        Timestamp start = FirstOfAll(series, from, to);
+        return new ParityInput([.. series.Select(s => Cut(s, options, start, to))], options, start, kinds);
+    }
+
+    /// <summary>When the last minute is over.</summary>
+    public Timestamp End => Series.Max(s => s.Candles[^1].OpenTime) + TimeSpan.FromMinutes(1);
+
+    /// <summary>Candles that are traded on.</summary>
+    public long Candles => Series.Sum(s => (long)s.Candles.Count(c => c.OpenTime >= From));
+
+    private static Timestamp FirstOfAll(IReadOnlyList<CandleSeries> series, Timestamp from, Timestamp to)
+    {
+        IEnumerable<Timestamp> common = series.Select(s => s.Candles.Select(c => c.OpenTime).Where(t => t >= from && t < to))
+            .Aggregate((one, other) => one.Intersect(other));
+        Timestamp first = common.DefaultIfEmpty(Timestamp.None).Min();
+        return first.IsSet ? first : throw new UsageException(
+            $"there is no minute from {from} to {to} in which all of {string.Join(", ", series.Select(s => s.Symbol))} have a candle");
+    }
+
+    private static CandleSeries Cut(CandleSeries series, BacktestOptions options, Timestamp start, Timestamp to)
+    {
+        int history = History.CandlesFor(options.Strategies.Where(s => s.RunsOn(series.Symbol)), options.Limits);
+        return series with
+        {
+            Candles = [.. series.Candles.Where(c => c.OpenTime < start).TakeLast(history), .. series.Candles.Where(c => c.OpenTime >= start && c.OpenTime < to)],
+        };
+    }
+}
