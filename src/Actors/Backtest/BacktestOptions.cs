@@ -1,4 +1,5 @@
 using CoinPilot.Actors.Contract;
+using CoinPilot.Matching;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -6,10 +7,13 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
 
-/// <summary>A backtest's account and rules. Defaults are conservative: market orders pay one tick against the last trade.</summary>
+/// <summary>A backtest's account and rules. Defaults are conservative.</summary>
 /// <param name="Cash">KRW at the start.</param>
 public sealed record BacktestOptions(Money Cash, IReadOnlyList<StrategyChoice> Strategies, RiskLimits Limits)
 {
+    /// <summary>How the venue treats orders.</summary>
+    public ExecutionModels Models { get; init; } = ExecutionModels.Usual;
+
     /// <summary>
     /// The minute from which on is traded; null for from the start. Candles before it are history, as at a live start: strategies see as many as they
     /// ask for, nothing is traded on them, and no figure counts them.

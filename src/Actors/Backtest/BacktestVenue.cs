@@ -7,17 +7,22 @@ using CoinPilot.Values;
 
 namespace CoinPilot.Actors.Backtest;
 
-/// <summary>The venue of a backtest behind the execution port: the matching core in the engine's own virtual time, answering at once.</summary>
+/// <summary>
+/// The venue of a backtest behind the execution port: the matching core in the engine's own virtual time. What is sent arrives, and what happens is told,
+/// after the latency of orders; in the order in which it was sent.
+/// </summary>
 internal sealed class BacktestVenue : IPort, IVenueListener
 {
     private readonly VirtualEngine _engine;
+    private readonly TimeSpan _latency;
     private readonly Dictionary<Symbol, ActorRef> _positions = [];
     private long _ids;
 
-    public BacktestVenue(VirtualEngine engine, Money cash, FeeRate fee)
+    public BacktestVenue(VirtualEngine engine, Money cash, ExecutionTerms terms)
     {
         _engine = engine;
-        Core = new VenueCore(VenueRules.UpbitKrw with { Fee = fee, FinishedOrdersKept = 1000 }, cash, this, NextId);
+        _latency = terms.Latency.Order;
+        Core = new VenueCore(terms.Rules with { FinishedOrdersKept = 1000 }, cash, this, NextId);
         Address = engine.OpenPort("execution", this);
     }
 
@@ -29,16 +34,10 @@ internal sealed class BacktestVenue : IPort, IVenueListener
 
     public void Deliver(object message, ActorRef sender)
     {
-        IExecutionReply? reply = message switch
-        {
-            SubmitOrder m => Submit(m),
-            SubmitReplacement m => Replace(m),
-            CancelOrder m => Cancel(m),
-            LookUpOrder m => Core.FindByIdentifier(m.ClientOrderId.Value) is { } order ? ReportOf(order) : new OrderNotFound(m.ClientOrderId, m.Symbol),
-            _ => throw new InvalidOperationException($"no execution command: {message.GetType().Name}"),
-        };
-        if (reply is not null)
-            _engine.Tell(sender, reply, Address);
+        if (_latency == TimeSpan.Zero)
+            Take((IExecutionCommand)message, sender);
+        else
+            _engine.Clock.At(_engine.Now + _latency, () => Take((IExecutionCommand)message, sender));
     }
 
     // Every change is told by the listener, once; only a refusal needs an answer of its own.
@@ -46,7 +45,29 @@ internal sealed class BacktestVenue : IPort, IVenueListener
     {
         if (fill is null && order.State == VenueOrderState.Waiting && order.Request.Type == OrderType.Market)
             return;
-        _engine.Tell(_positions[order.Request.Symbol], ReportOf(order), Address);
+        Tell(_positions[order.Request.Symbol], ReportOf(order));
+    }
+
+    private void Take(IExecutionCommand command, ActorRef sender)
+    {
+        IExecutionReply? reply = command switch
+        {
+            SubmitOrder m => Submit(m),
+            SubmitReplacement m => Replace(m),
+            CancelOrder m => Cancel(m),
+            LookUpOrder m => Core.FindByIdentifier(m.ClientOrderId.Value) is { } order ? ReportOf(order) : new OrderNotFound(m.ClientOrderId, m.Symbol),
+            _ => throw new InvalidOperationException($"no execution command: {command.GetType().Name}"),
+        };
+        if (reply is not null)
+            Tell(sender, reply);
+    }
+
+    private void Tell(ActorRef to, object news)
+    {
+        if (_latency == TimeSpan.Zero)
+            _engine.Tell(to, news, Address);
+        else
+            _engine.Clock.At(_engine.Now + _latency, () => _engine.Tell(to, news, Address));
     }
 
     private SubmitRejected? Submit(SubmitOrder m)
@@ -56,11 +77,14 @@ internal sealed class BacktestVenue : IPort, IVenueListener
         return error == VenueError.None ? null : new SubmitRejected(m.ClientOrderId, m.Symbol, error.ToString(), "refused by the simulated venue");
     }
 
+    // What was filled while the request was under way is no part of the new order.
     private SubmitRejected? Replace(SubmitReplacement m)
     {
-        if (Core.FindByIdentifier(m.Replaced.Value) is not { } old || Core.Cancel(old.VenueOrderId, _engine.Now).Error != VenueError.None)
+        VenueOrder? ended = Core.FindByIdentifier(m.Replaced.Value) is { } old ? Core.Cancel(old.VenueOrderId, _engine.Now).Order : null;
+        if (ended is null)
             return new SubmitRejected(m.ClientOrderId, m.Symbol, nameof(VenueError.OrderNotFound), "the order to replace has ended");
-        return Submit(new SubmitOrder(m.ClientOrderId, m.Symbol, m.Side, m.Type, m.TimeInForce, m.Quantity, m.Price, Money.Zero));
+        Quantity left = Quantity.Min(m.Quantity, ended.Request.Quantity - ended.Executed - ended.Prevented.Volume);
+        return Submit(new SubmitOrder(m.ClientOrderId, m.Symbol, m.Side, m.Type, m.TimeInForce, left, m.Price, Money.Zero));
     }
 
     private OrderNotFound? Cancel(CancelOrder m)

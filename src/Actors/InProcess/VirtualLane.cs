@@ -18,6 +18,9 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
 
     public override long ElapsedMicros => _nowMicros;
 
+    /// <summary>When the first timer elapses; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long NextDue => Timers.NextDue;
+
     public override void Post(ActorCell to, object message, ActorRef sender) => Local.Add(to, message, sender);
 
     public override void Post(ActorCell to, in MarketEvent market, ActorRef sender) => Local.Add(to, in market, sender);

@@ -20,12 +20,17 @@ internal sealed class Execution(VenueRules rules, VenueAccount account, OrderArc
             order.Market.Rest(order);
     }
 
-    /// <summary>A trade of others fills the resting limits that it went through, by no more than its quantity together.</summary>
+    /// <summary>A trade of others fills the resting limits that it reaches, by no more than its market's model lets them have together.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void FillThrough(VenueMarket market, in Trade trade)
+    public void FillReached(VenueMarket market, in Trade trade)
     {
-        Quantity left = FillThrough(market.Bids, trade, trade.Quantity);
-        FillThrough(market.Asks, trade, left);
+        FillModel model = market.Rules.Fill;
+        Quantity left = FillThrough(market.Bids, trade, model.Available(trade));
+        left = FillThrough(market.Asks, trade, left);
+        if (!model.FillsAtTouch)
+            return;
+        left = FillTouched(market.Bids, model, trade, left);
+        FillTouched(market.Asks, model, trade, left);
     }
 
     public void Finish(OpenOrder order, VenueOrderState state, Timestamp time)
@@ -107,10 +112,32 @@ internal sealed class Execution(VenueRules rules, VenueAccount account, OrderArc
         while (!left.IsZero && resting.IsThrough(trade.Price))
         {
             OpenOrder order = resting.Best;
+            order.Ahead = Quantity.Zero;
             Quantity filled = Quantity.Min(order.Remaining, left);
             left -= filled;
             Fill(order, order.Limit, filled, LiquiditySide.Maker, trade.Time);
             EndExhausted(order, trade.Time);
+        }
+        return left;
+    }
+
+    // Only one side can rest at the price of a trade. Orders of one price are served in their order; what comes between them is others'.
+    private Quantity FillTouched(RestingOrders resting, FillModel model, in Trade trade, Quantity left)
+    {
+        if (resting.IsEmpty || resting.Best.Limit != trade.Price)
+            return left;
+        Quantity flow = trade.Quantity;
+        for (OpenOrder? order = resting.Best; order is not null && !flow.IsZero;)
+        {
+            OpenOrder? next = order.Next;
+            flow = model.Reaching(order, trade, flow);
+            Quantity filled = Quantity.Min(Quantity.Min(order.Remaining, flow), left);
+            flow -= filled;
+            left -= filled;
+            if (!filled.IsZero)
+                Fill(order, order.Limit, filled, LiquiditySide.Maker, trade.Time);
+            EndExhausted(order, trade.Time);
+            order = next;
         }
         return left;
     }
@@ -127,7 +154,7 @@ internal sealed class Execution(VenueRules rules, VenueAccount account, OrderArc
     private void Fill(OpenOrder order, Price price, Quantity quantity, LiquiditySide liquidity, Timestamp time)
     {
         Money funds = Money.NotionalDown(price, quantity);
-        var fill = new VenueFill(newId(), price, quantity, funds, funds.FeeDown(rules.Fee), liquidity, time);
+        var fill = new VenueFill(newId(), price, quantity, funds, funds.FeeDown(rules.FeeOf(liquidity)), liquidity, time);
         account.Settle(order, fill);
         listener.OnOrder(order.Order, fill, time);
     }

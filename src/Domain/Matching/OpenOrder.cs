@@ -15,6 +15,9 @@ internal sealed class OpenOrder(VenueMarket market, VenueOrder order, long seque
 
     public FillList Fills { get; private set; } = FillList.Empty;
 
+    /// <summary>What others still have before it at its price, where the fill model counts that.</summary>
+    public Quantity Ahead { get; set; }
+
     /// <summary>The neighbours in its <see cref="PriceLevel"/>.</summary>
     public OpenOrder? Previous { get; set; }
 

@@ -7,8 +7,8 @@ namespace CoinPilot.Matching;
 
 /// <summary>
 /// A venue for one account, driven by the tape of others' trades, which our orders never alter. Takers meet a synthetic
-/// <see cref="Ladder"/> around the last price and, behind it at each price, the account's own resting orders; resting limits fill as makers, at their own price, only when the tape trades through them,
-/// and by no more than the trade's quantity. Reads no clock and does no I/O: the same calls give the same answers. One thread at a time.
+/// <see cref="Ladder"/> around the last price and, behind it at each price, the account's own resting orders; resting limits fill as makers, at their own price, as the rules' <see cref="FillModel"/>
+/// has it: unless told otherwise only when the tape trades through them, and by no more than the trade's quantity. Reads no clock and does no I/O: the same calls give the same answers. One thread at a time.
 /// </summary>
 public sealed class VenueCore
 {
@@ -29,7 +29,7 @@ public sealed class VenueCore
     public VenueCore(VenueRules rules, Money openingCash, IVenueListener listener, Func<string> newId)
     {
         (_rules, _listener, _newId) = (rules, listener, newId);
-        _account = new VenueAccount(rules.Fee, openingCash);
+        _account = new VenueAccount(rules.HighestFee, openingCash);
         _archive = new OrderArchive(rules.FinishedOrdersKept);
         _execution = new Execution(rules, _account, _archive, listener, newId);
     }
@@ -68,13 +68,13 @@ public sealed class VenueCore
         market.Cost += cost;
     }
 
-    /// <summary>A trade of others: sets the last price and fills the resting limits that it went through.</summary>
+    /// <summary>A trade of others: sets the last price and fills the resting limits that it reaches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnTrade(VenueMarket market, in Trade trade)
     {
         market.LastPrice = trade.Price;
-        if (trade.Price.Units < market.HighestBid || trade.Price.Units > market.LowestAsk)
-            _execution.FillThrough(market, trade);
+        if (trade.Price.Units < market.BidReach || trade.Price.Units > market.AskReach)
+            _execution.FillReached(market, trade);
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ public sealed class VenueMarket
     }
 
     /// <summary>True when a limit order waits; without one the tape's path between two prices changes nothing.</summary>
-    public bool HasResting => HighestBid > 0 || LowestAsk < long.MaxValue;
+    public bool HasResting => BidReach > 0 || AskReach < long.MaxValue;
 
     public VenueRules Rules { get; }
 
@@ -45,10 +45,10 @@ public sealed class VenueMarket
 
     internal RestingOrders Asks { get; } = new(OrderSide.Sell);
 
-    // The resting limits nearest to the tape, so that a trade that reaches none costs two comparisons.
-    internal long HighestBid { get; private set; }
+    // A trade below the one or above the other may fill a resting limit, so that a trade that reaches none costs two comparisons.
+    internal long BidReach { get; private set; }
 
-    internal long LowestAsk { get; private set; } = long.MaxValue;
+    internal long AskReach { get; private set; } = long.MaxValue;
 
     /// <summary>The synthetic levels that a taker on <paramref name="side"/> would meet now.</summary>
     public Ladder LadderFor(OrderSide side) => new(Rules, LastPrice, side);
@@ -67,6 +67,7 @@ public sealed class VenueMarket
 
     internal void Rest(OpenOrder order)
     {
+        order.Ahead = Rules.Fill.QueueAt(order.Limit, Rules);
         (order.Side == OrderSide.Buy ? Bids : Asks).Add(order);
         NoteBest();
     }
@@ -79,7 +80,8 @@ public sealed class VenueMarket
 
     private void NoteBest()
     {
-        HighestBid = Bids.IsEmpty ? 0 : Bids.Best.Limit.Units;
-        LowestAsk = Asks.IsEmpty ? long.MaxValue : Asks.Best.Limit.Units;
+        int touch = Rules.Fill.FillsAtTouch ? 1 : 0;
+        BidReach = Bids.IsEmpty ? 0 : Bids.Best.Limit.Units + touch;
+        AskReach = Asks.IsEmpty ? long.MaxValue : Asks.Best.Limit.Units - touch;
     }
 }

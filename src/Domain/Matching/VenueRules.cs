@@ -1,3 +1,4 @@
+using CoinPilot.Orders;
 using CoinPilot.Values;
 
 namespace CoinPilot.Matching;
@@ -10,6 +11,20 @@ public sealed record VenueRules
 
     /// <summary>On the traded value, both sides, maker and taker.</summary>
     public FeeRate Fee { get; init; } = FeeRate.UpbitKrw;
+
+    /// <summary>What makers pay where that is not <see cref="Fee"/>.</summary>
+    public FeeRate? MakerFee { get; init; }
+
+    /// <summary>The higher of the two fees: what an order locks, since nobody knows how it will be filled.</summary>
+    public FeeRate HighestFee => MakerFee is { } maker && maker.PartsPerMillion > Fee.PartsPerMillion ? maker : Fee;
+
+    /// <summary>What trades of others fill of resting limits.</summary>
+    public FillModel Fill { get; init; } = FillModel.Usual;
+
+    /// <summary>
+    /// How far from the last trade takers fill, in parts per million of its price, whatever they take; null for the levels of the synthetic book.
+    /// </summary>
+    public int? FlatSlippage { get; init; }
 
     /// <summary>Ticks from the last trade to the best ask, and to the best bid; 0 or more.</summary>
     public int SpreadTicks { get; init; } = 1;
@@ -34,6 +49,9 @@ public sealed record VenueRules
 
     /// <summary>Finished orders kept for look-up, the newest; null keeps all. Identifiers stay taken in either case.</summary>
     public int? FinishedOrdersKept { get; init; }
+
+    /// <summary>What a fill pays.</summary>
+    public FeeRate FeeOf(LiquiditySide liquidity) => liquidity == LiquiditySide.Maker ? MakerFee ?? Fee : Fee;
 
     /// <summary>KRW resting at the level of <paramref name="price"/>.</summary>
     public Money FundsAt(Price price)

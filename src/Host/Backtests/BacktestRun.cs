@@ -13,7 +13,7 @@ internal sealed record CandleSeries(Symbol Symbol, IReadOnlyList<Candle> Candles
     public CandleSource? Source { get; init; }
 }
 
-/// <summary>Runs a backtest over one or more series: merges them by minute and drives the session.</summary>
+/// <summary>Runs a backtest over one or more series: their tapes, played by a session.</summary>
 internal static class BacktestRun
 {
     /// <summary>
@@ -30,33 +30,20 @@ internal static class BacktestRun
     {
         long began = Stopwatch.GetTimestamp();
         int[] firsts = [.. series.Select(s => options.TradeFrom is { } from ? FirstFrom(s.Candles, from) : 0)];
-        long total = series.Zip(firsts, (s, first) => (long)(s.Candles.Count - first)).Sum();
-        if (total == 0)
+        if (series.Zip(firsts, (s, first) => s.Candles.Count - first).All(left => left == 0))
             throw new ArgumentException($"there is no candle from {options.TradeFrom} on", nameof(series));
         Timestamp start = options.TradeFrom ?? series.Min(s => s.Candles[0].OpenTime);
         await using BacktestSession session = new(options, new EventCodec(), start);
-        Cursor[] cursors = [.. series.Select((s, i) => Start(session, s, firsts[i]))];
-        SymbolCandle[] minute = new SymbolCandle[cursors.Length];
-        long done = 0, told = 0;
-        while (TakeMinute(cursors, minute) is > 0 and int count)
-        {
-            session.Close(minute.AsSpan(0, count));
-            done += count;
-            if (done - told < total / 100)
-                continue;
-            told = done;
-            cancellation.ThrowIfCancellationRequested();
-            onProgress((double)done / total);
-        }
-        return (session.Result(start), Stopwatch.GetElapsedTime(began).TotalSeconds);
+        for (int i = 0; i < series.Count; i++)
+            session.AddSymbol(series[i].Symbol, new CandleTape(series[i].Candles, firsts[i]), HistoryOf(series[i], firsts[i], options));
+        session.Play(onProgress, cancellation);
+        return (session.Result(), Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
-    private static Cursor Start(BacktestSession session, CandleSeries series, int first)
+    private static Candle[] HistoryOf(CandleSeries series, int first, BacktestOptions options)
     {
-        int symbol = session.AddSymbol(series.Symbol);
-        int history = Math.Min(first, session.HistoryOf(symbol));
-        session.WarmUp(symbol, [.. Enumerable.Range(first - history, history).Select(i => series.Candles[i])]);
-        return new Cursor(symbol, series.Candles, first);
+        int count = Math.Min(first, BacktestSession.HistoryOf(series.Symbol, options));
+        return [.. Enumerable.Range(first - count, count).Select(i => series.Candles[i])];
     }
 
     private static int FirstFrom(IReadOnlyList<Candle> candles, Timestamp from)
@@ -71,29 +58,5 @@ internal static class BacktestRun
                 high = middle;
         }
         return low;
-    }
-
-    // The candles of the earliest minute that is left, in the order of the symbols.
-    private static int TakeMinute(Cursor[] cursors, SymbolCandle[] minute)
-    {
-        long earliest = long.MaxValue;
-        foreach (Cursor cursor in cursors)
-            earliest = Math.Min(earliest, cursor.NextOpen);
-        int count = 0;
-        foreach (Cursor cursor in cursors)
-        {
-            if (earliest != long.MaxValue && cursor.NextOpen == earliest)
-                minute[count++] = cursor.Take();
-        }
-        return count;
-    }
-
-    private sealed class Cursor(int symbol, IReadOnlyList<Candle> candles, int first)
-    {
-        private int _next = first;
-
-        public long NextOpen => _next < candles.Count ? candles[_next].OpenTime.UnixMicros : long.MaxValue;
-
-        public SymbolCandle Take() => new(symbol, candles[_next++]);
     }
 }

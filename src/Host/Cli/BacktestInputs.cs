@@ -46,10 +46,12 @@ internal sealed class BacktestInputOptions
 
     private readonly Option<string[]> _risk = RiskCommand.LimitOption();
 
+    private readonly ModelOptions _models = new();
+
     /// <summary>Gives the verb these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_candles, _symbol, _data, _venue, _from, _to, _tradeFrom, _config, _strategy, _ownStrategies, _set, _risk, _cash])
+        foreach (Option option in (Option[])[_candles, _symbol, _data, _venue, _from, _to, _tradeFrom, _config, _strategy, _ownStrategies, _set, _risk, _cash, .. _models.All])
             command.Options.Add(option);
     }
 
@@ -65,6 +67,7 @@ internal sealed class BacktestInputOptions
         Money cash = parsed.GetValue(_cash) is { } text ? CommandLine.Cash("--cash", text) : Money.Of(configuration.NumberOf(Settings.Cash));
         BacktestOptions options = new(cash, StrategiesOf(parsed, configuration), configuration.Limits)
         {
+            Models = _models.Read(parsed, configuration),
             TradeFrom = parsed.GetValue(_tradeFrom) is { } from ? MinuteOf("--trade-from", from) : null,
         };
         (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(FilesOf(parsed, configuration), parsed.GetValue(_symbol), CandleOptions.Selection(

@@ -1,8 +1,9 @@
 using System.Globalization;
+using CoinPilot.Matching;
 
 namespace CoinPilot.App.Config;
 
-internal enum SettingKind { Text, Number, Whole, Flag, Choice, Address }
+internal enum SettingKind { Text, Number, Whole, Flag, Choice, Address, Model }
 
 /// <summary>
 /// One key of the configuration: what it is called, what is valid and what it means. File, environment, schema, <c>config show</c> and reload all go by it.
@@ -21,6 +22,9 @@ internal sealed record Setting(string Section, string Key, SettingKind Kind, str
 
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Of which the value names one.</summary>
+    public ModelFamily? Models { get; init; }
+
     /// <summary>True for what a running system takes over; everything else takes a restart.</summary>
     public bool IsReloadable { get; init; }
 
@@ -32,11 +36,26 @@ internal sealed record Setting(string Section, string Key, SettingKind Kind, str
         SettingKind.Flag => "true or false",
         SettingKind.Choice => $"one of: {string.Join(", ", Choices)}",
         SettingKind.Address => "an address like http://127.0.0.1:8700",
+        SettingKind.Model => $"a model, alone or with its parameters like {Models!.All[0].Name}:key=value,key=value; one of: {string.Join(", ", Models.All.Select(m => m.Name))}",
         _ => "a text",
     };
 
     /// <summary>What is wrong with a value, or null.</summary>
-    public string? ProblemOf(string text) => IsValid(text) ? null : $"{Path} is '{text}', not {Range}{Nearest.Suggest(text, Choices)}";
+    public string? ProblemOf(string text) => Models is not null ? ProblemOfModel(text)
+        : IsValid(text) ? null : $"{Path} is '{text}', not {Range}{Nearest.Suggest(text, Choices)}";
+
+    private string? ProblemOfModel(string text)
+    {
+        try
+        {
+            Models!.Read(text);
+            return null;
+        }
+        catch (ModelException wrong)
+        {
+            return $"{Path} is '{text}': {wrong.Message}";
+        }
+    }
 
     private bool IsValid(string text) => Kind switch
     {

@@ -1,3 +1,4 @@
+using CoinPilot.Matching;
 using CoinPilot.Risk;
 using CoinPilot.App.Run;
 
@@ -79,9 +80,14 @@ internal static class Settings
         Minimum = 1, Maximum = 1024,
     };
 
+    /// <summary>How a backtest's venue treats orders: a model for each family of <see cref="ModelCatalog"/>, in their order.</summary>
+    public static IReadOnlyList<Setting> Models { get; } = [.. ModelCatalog.All.Select(family => new Setting(
+        "backtest", family.Name, SettingKind.Model, family == ModelCatalog.Fee ? null : family.All[0].Name,
+        family == ModelCatalog.Fee ? $"{family.Meaning}; without it what risk.fee_percent says" : family.Meaning) { Models = family })];
+
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder, .. Models];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 
@@ -91,6 +97,7 @@ internal static class Settings
         ["exchange"] = "where to trade",
         ["storage"] = "where what must outlive the process is kept",
         ["engine"] = "the process itself",
+        ["backtest"] = "how the venue of a backtest treats orders (docs/backtesting.md)",
     };
 
     public static IReadOnlyList<Setting> Of(string section) => [.. All.Where(s => s.Section == section)];

@@ -1,5 +1,8 @@
+using CoinPilot.Actors.Backtest;
 using CoinPilot.MarketData;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.Tests.Backtest;
 
@@ -41,6 +44,39 @@ public sealed class GoldenBacktestTests
         AssertGolden("real.txt", $"{coin}/{strategy}", run);
         Assert.Equal(run.Result.ResultHash, TestRun.Of(Choice(strategy), candles).Result.ResultHash);
     }
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Backtest_UnderTheUsualModels_GivesTheGoldenResult(string strategy) => AssertGolden(
+        "usual.txt", strategy, Usual([Choice(strategy)], RiskLimits.SizesOnly, [SyntheticSeries.Make(42, 30 * 24 * 60)]));
+
+    [Theory]
+    [MemberData(nameof(RealRuns))]
+    public void Backtest_OfRealCandlesUnderTheUsualModels_GivesTheGoldenResult(string coin, string strategy)
+    {
+        string? path = RealCandles.Find(coin);
+        Assert.SkipWhen(path is null, $"shared/data has no candles of {coin} on this machine");
+        AssertGolden("usual.txt", $"{coin}/{strategy}", Usual([Choice(strategy)], RiskLimits.SizesOnly, [RealCandles.Read(path!)]));
+    }
+
+    // Under the limits that are in force unless configured otherwise.
+    [Fact]
+    public void Backtest_OfAllStrategiesOnAllRealCandles_GivesTheGoldenResult()
+    {
+        string?[] paths = [.. Coins.Select(RealCandles.Find)];
+        Assert.SkipWhen(paths.Contains(null), "shared/data has no candles of every coin on this machine");
+        Candle[][] series = [.. paths.Select(p => RealCandles.Read(p!))];
+        StrategyChoice[] all = [.. StrategyCatalog.All.Select(d => Choice(d.Name))];
+
+        TestRun run = Usual(all, RiskLimits.Default, series);
+
+        AssertGolden("usual.txt", "all", run);
+        Assert.Equal(run.Result, Usual(all, RiskLimits.Default, series).Result);
+        Assert.Equal(all.Length * Coins.Length, run.Result.Lines.Count);
+    }
+
+    private static TestRun Usual(StrategyChoice[] strategies, RiskLimits limits, Candle[][] series) =>
+        TestRun.Of(new BacktestOptions(Money.Of(TestRun.Cash), strategies, limits), series);
 
     private static void AssertGolden(string file, string name, TestRun run)
     {

@@ -1,5 +1,6 @@
 using CoinPilot.Actors.Backtest;
 using CoinPilot.MarketData;
+using CoinPilot.Matching;
 using CoinPilot.Positions;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -12,28 +13,32 @@ internal sealed record TestRun(BacktestResult Result, IReadOnlyList<IPositionEve
 {
     public const decimal Cash = 10_000_000m;
 
+    /// <summary>An order that a candle's close decides fills at that close.</summary>
+    public static ExecutionModels AtTheClose { get; } = new()
+    {
+        Fill = ModelCatalog.Fill.Read("through:volume_share=1"), Latency = ModelCatalog.Latency.Read("none"),
+    };
+
     public static StrategyChoice MovingAverages { get; } = StrategyCatalog.Choose("ma-cross", new Dictionary<string, string>());
 
     public static StrategyChoice Breakout { get; } = StrategyCatalog.Choose("volatility-breakout", new Dictionary<string, string>());
 
+    /// <summary>Under <see cref="AtTheClose"/>, so that what a strategy decides is all that is tested.</summary>
     public static TestRun Of(StrategyChoice strategy, params IReadOnlyList<Candle[]> series) => Of([strategy], RiskLimits.SizesOnly, series);
 
     /// <param name="series">Candles of each symbol, oldest first.</param>
-    /// <param name="reversed">Hands the candles of a minute over last symbol first.</param>
-    public static TestRun Of(
-        IReadOnlyList<StrategyChoice> strategies, RiskLimits limits, IReadOnlyList<Candle[]> series, bool reversed = false)
+    public static TestRun Of(IReadOnlyList<StrategyChoice> strategies, RiskLimits limits, IReadOnlyList<Candle[]> series) =>
+        Of(new BacktestOptions(Money.Of(Cash), strategies, limits) { Models = AtTheClose }, series);
+
+    /// <param name="alwaysAtLength">Plays no minute in short.</param>
+    public static TestRun Of(BacktestOptions options, IReadOnlyList<Candle[]> series, bool alwaysAtLength = false)
     {
         RecordingCodec codec = new();
-        BacktestSession session = new(new BacktestOptions(Money.Of(Cash), strategies, limits), codec, SyntheticSeries.Start);
+        BacktestSession session = new(options, codec, SyntheticSeries.Start, alwaysAtLength);
         for (int i = 0; i < series.Count; i++)
-            session.AddSymbol(SymbolOf(i));
-        foreach (IGrouping<Timestamp, SymbolCandle> minute in series
-            .SelectMany((candles, symbol) => candles.Select(c => new SymbolCandle(symbol, c)))
-            .GroupBy(c => c.Candle.OpenTime).OrderBy(g => g.Key))
-        {
-            session.Close([.. reversed ? minute.OrderByDescending(c => c.Symbol) : minute.OrderBy(c => c.Symbol)]);
-        }
-        return new TestRun(session.Result(SyntheticSeries.Start), codec.Events);
+            session.AddSymbol(SymbolOf(i), new CandleTape(series[i]));
+        session.Play();
+        return new TestRun(session.Result(), codec.Events);
     }
 
     public static Symbol SymbolOf(int number) => Symbol.Parse($"KRW-C{number}");

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using CoinPilot.App.Config;
+using CoinPilot.Matching;
+using CoinPilot.Values;
+
+namespace CoinPilot.App.Cli;
+
+/// <summary>The options by which a backtest's models are chosen: one for each family, before what the configuration says.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Option<string?>[] _options = [.. ModelCatalog.All.Select(family => new Option<string?>($"--{family.Name}")
+    {
+        Description = $"{family.Meaning}: {string.Join(", ", family.All.Select(m => m.Name))}, with parameters like {Example(family)}; without it the configuration's",
+    })];
+
+    public IReadOnlyList<Option> All => _options;
+
+    /// <summary>Throws <see cref="UsageException"/> that names the option, for a model that does not exist.</summary>
+    public ExecutionModels Read(ParseResult parsed, Configuration configuration)
+    {
+        ModelChoice[] chosen = [.. ModelCatalog.All.Select((family, i) => Choose(
+            family, _options[i], parsed.GetValue(_options[i]) ?? configuration.TextOf(Settings.Models[i]) ?? FeeOf(configuration.Limits.Fee)))];
+        return new ExecutionModels { Fill = chosen[0], Slippage = chosen[1], Fee = chosen[2], Latency = chosen[3] };
+    }
+
+    private static ModelChoice Choose(ModelFamily family, Option option, string text)
+    {
+        try
+        {
+            return family.Read(text);
+        }
+        catch (ModelException wrong)
+        {
+            throw new UsageException($"{option.Name}: {wrong.Message}");
+        }
+    }
+
+    // Where nobody names a model, the fee is the one that risk reckons with.
+    private static string FeeOf(FeeRate fee) => fee == FeeRate.UpbitKrw
+        ? "upbit"
+        : FormattableString.Invariant($"fixed:maker={fee.ToFraction() * 100m},taker={fee.ToFraction() * 100m}");
+
+    private static string Example(ModelFamily family)
+    {
+        ModelDescriptor first = family.All.First(m => m.Parameters.Count > 0);
+        return FormattableString.Invariant($"{first.Name}:{first.Parameters[0].Key}={first.Parameters[0].Default}");
+    }
+}
