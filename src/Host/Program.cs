@@ -6,6 +6,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RunCommand.Create(),
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
+    OptimizeCommand.Create(),
     ParityCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
