@@ -24,5 +24,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     CandlesCommand.Create(),
     RecordCommand.Create(),
     ReplayCommand.Create(),
+    AnalyzeCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

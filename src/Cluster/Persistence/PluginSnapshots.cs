@@ -45,9 +45,9 @@ internal sealed class PluginSnapshots(ExtendedActorSystem system, IActorRef stor
         {
             return store.Ask<object>(request, Patience).GetAwaiter().GetResult();
         }
-        catch (AskTimeoutException)
+        catch (AskTimeoutException silent)
         {
-            throw new IOException($"the snapshots did not answer within {Patience}");
+            throw new IOException($"the snapshots did not answer within {Patience}", silent);
         }
     }
 }
