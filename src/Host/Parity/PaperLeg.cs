@@ -23,15 +23,12 @@ internal sealed class PaperLeg(ParityInput input, string folder)
     /// How long after the opening the streams begin. The venue's status frames come every ten seconds from then on, and so one of them comes just when
     /// the client may take a minute's candle for final.
     /// </summary>
-    private static readonly TimeSpan StreamDelay = TimeSpan.FromSeconds(2);
-
-    /// <summary>After the last minute, so that what its closing led to is done.</summary>
-    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StreamDelay = UpbitOptions.UsualFinalDelay;
 
     private readonly List<string> _said = [];
 
     /// <summary>The exchange's rules; a check of the check itself gives it others than the backtest's.</summary>
-    public VenueRules Rules { get; init; } = VenueRules.UpbitKrw with { Fee = input.Options.Limits.Fee };
+    public VenueRules Rules { get; init; } = input.Terms.Rules;
 
     /// <summary>What the run said.</summary>
     public IReadOnlyList<string> Said => _said;
@@ -55,7 +52,8 @@ internal sealed class PaperLeg(ParityInput input, string folder)
         await using IStoredJournal journal = new FilePlace(folder).Open(Say, static _ => { });
         RunSettings settings = SettingsFor(exchange.Uri);
         using SessionLog? recording = SessionRecording.Begin(settings, [], time, Say);
-        TradingSystem system = new(settings, [], connection.Venue with { Market = market }, journal, time, Say, recording);
+        Venue venue = connection.Venue with { Market = market, Execution = new DistantExecution(connection.Venue.Execution, input.Terms.Latency.Order, time) };
+        TradingSystem system = new(settings, [], venue, journal, time, Say, recording);
         await using (system)
         {
             quiet.Engine = system.Engine;
@@ -83,7 +81,8 @@ internal sealed class PaperLeg(ParityInput input, string folder)
         if (!started.IsCompleted)
             throw new ParityStoppedException($"paper trading did not start within {Early}: {string.Join("; ", _said)}");
         started.GetAwaiter().GetResult();
-        steps.Play(input.End + Tail, onMoment);
+        // Where a backtest ends: the last candle is known, and what it leads to finds no market any more.
+        steps.Play(input.End + input.Terms.Latency.Candle, onMoment);
     }
 
     private void Show(Timestamp moment, Action<double> onProgress, CancellationToken cancellation)
@@ -100,7 +99,7 @@ internal sealed class PaperLeg(ParityInput input, string folder)
 
     // One worker: what one moment leads to then has one order.
     private RunSettings SettingsFor(Uri exchange) => new(
-        folder, exchange, [.. input.Series.Select(s => s.Symbol)], input.Options.Strategies, input.Options.Limits, 1, 0, input.Options.Cash, 0, null)
+        folder, exchange, [.. input.Series.Select(s => s.Symbol)], input.Options.Strategies, input.Limits, 1, 0, input.Options.Cash, 0, null)
     {
         Workers = 1, SessionBytes = long.MaxValue / 2,
     };
