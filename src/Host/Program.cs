@@ -6,6 +6,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RunCommand.Create(),
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
+    OptimizeCommand.Create(),
     ParityCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
@@ -22,5 +23,6 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     CandlesCommand.Create(),
     RecordCommand.Create(),
     ReplayCommand.Create(),
+    AnalyzeCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

@@ -51,6 +51,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
             cancellation.ThrowIfCancellationRequested();
             onProgress(_tracks.Average(t => t.Tape.Done));
         }
+        cancellation.ThrowIfCancellationRequested();
         while (!_closings.IsEmpty)
             TellClosing();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests.Reports;
+using CoinPilot.Matching;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
 
@@ -22,6 +23,9 @@ internal sealed record BacktestReport(
     /// <summary>Every limit of risk by its key.</summary>
     public required IReadOnlyDictionary<string, string> Risk { get; init; }
 
+    /// <summary>The model of each question with its parameters, as the option of its name takes it.</summary>
+    public required IReadOnlyDictionary<string, string> Models { get; init; }
+
     /// <summary>What the report is of.</summary>
     internal required BacktestResult Result { get; init; }
 
@@ -38,6 +42,7 @@ internal sealed record BacktestReport(
     {
         Statistics = ReportedFigures.Of(result.Statistics),
         Risk = LimitSetting.AllOf(options.Limits).ToDictionary(s => s.Key, s => s.Value),
+        Models = ModelCatalog.All.Zip(options.Models.All).ToDictionary(m => m.First.Name, m => m.Second.ToString()),
         Result = result,
         Series = series,
     };
@@ -46,6 +51,7 @@ internal sealed record BacktestReport(
     {
         foreach (ReportedStrategy strategy in Strategies)
             output.WriteLine(strategy.Describe());
+        output.WriteLine(string.Join(", ", Models.Select(m => $"{m.Key} {m.Value}")));
         output.WriteLine($"{From} to {To}, {Candles:N0} candles of {string.Join(", ", Symbols)} in {ElapsedSeconds:F3} s ({CandlesPerSecond:N0}/s)");
         output.WriteLine($"{"symbol",-12} {"strategy",-24} {"orders",9} {"fills",9} {"denied",9} {"profit",18} {"fees",18} {"held",18}");
         foreach (ReportedLine line in Lines)

@@ -16,12 +16,11 @@ internal sealed class ModelOptions
     public IReadOnlyList<Option> All => _options;
 
     /// <summary>Throws <see cref="UsageException"/> that names the option, for a model that does not exist.</summary>
-    public ExecutionModels Read(ParseResult parsed, Configuration configuration)
+    public ExecutionModels Read(ParseResult parsed, Configuration configuration) => ExecutionModels.Of(family =>
     {
-        ModelChoice[] chosen = [.. ModelCatalog.All.Select((family, i) => Choose(
-            family, _options[i], parsed.GetValue(_options[i]) ?? configuration.TextOf(Settings.Models[i]) ?? FeeOf(configuration.Limits.Fee)))];
-        return new ExecutionModels { Fill = chosen[0], Slippage = chosen[1], Fee = chosen[2], Latency = chosen[3] };
-    }
+        int number = ModelCatalog.All.ToList().IndexOf(family);
+        return Choose(family, _options[number], parsed.GetValue(_options[number]) ?? configuration.TextOf(Settings.Models[number]) ?? FeeOf(configuration.Limits.Fee));
+    });
 
     private static ModelChoice Choose(ModelFamily family, Option option, string text)
     {

@@ -18,6 +18,12 @@ public sealed record ExecutionModels
     /// <summary>Of <see cref="ModelCatalog.Latency"/>.</summary>
     public ModelChoice Latency { get; init; } = ModelCatalog.Latency.Usual;
 
+    /// <summary>A model for each family of <see cref="ModelCatalog.All"/>, in its order.</summary>
+    public static ExecutionModels Of(Func<ModelFamily, ModelChoice> choose) => new()
+    {
+        Fill = choose(ModelCatalog.Fill), Slippage = choose(ModelCatalog.Slippage), Fee = choose(ModelCatalog.Fee), Latency = choose(ModelCatalog.Latency),
+    };
+
     /// <summary>In the order of <see cref="ModelCatalog.All"/>.</summary>
     public IReadOnlyList<ModelChoice> All => [Fill, Slippage, Fee, Latency];
 

@@ -38,7 +38,6 @@ internal sealed class RecordedBacktest(RunStore? store, TimeProvider time)
             log.Say("RUNNING");
             (BacktestResult result, report) = await ComputeAsync(runId, setup, folder, onProgress, stop);
             await RecordAsync(journal, new CompleteRun(result.ResultHash, RunFigures.Of(result)), log);
-            log.Say($"SUCCEEDED resultHash {result.ResultHash}");
         }
         // Whatever it was, the run has no result, and says why.
         catch (Exception failure)
@@ -46,8 +45,8 @@ internal sealed class RecordedBacktest(RunStore? store, TimeProvider time)
             report = null;
             string reason = stop.IsCancellationRequested ? Interrupted : ReasonOf(failure);
             await RecordAsync(journal, new FailRun(reason), log);
-            log.Say($"FAILED {reason}");
         }
+        log.Say(journal.Run!.State == RunState.Succeeded ? $"SUCCEEDED resultHash {journal.Run.ResultHash}" : $"FAILED {journal.Run.Reason}");
         return new RunOutcome(journal.Run!, report);
     }
 

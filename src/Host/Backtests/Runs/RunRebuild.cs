@@ -1,6 +1,7 @@
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Cli;
 using CoinPilot.App.OwnStrategies;
+using CoinPilot.Matching;
 using CoinPilot.Risk;
 using CoinPilot.Runs;
 using CoinPilot.Strategies;
@@ -37,11 +38,13 @@ internal sealed class RunRebuild
         RunParameters parameters = _run.Request.Parameters;
         StrategyChoice[] strategies = [.. ReadStrategies(parameters)];
         RiskLimits limits = ReadLimits(parameters);
+        ExecutionModels models = ExecutionModels.Of(family => ReadModel(family, parameters));
         CandleSeries[] series = [.. parameters.Inputs.Select(ReadCandles).OfType<CandleSeries>()];
         if (!_isSame)
             return;
         BacktestOptions options = new(CommandLine.Cash(RunSetup.CashKey, parameters.Find(RunSetup.CashKey)!), strategies, limits)
         {
+            Models = models,
             TradeFrom = parameters.Find(RunSetup.TradeFromKey) is { } from ? InstantText.Read(RunSetup.TradeFromKey, from) : null,
         };
         foreach (RunSetting added in RunSetup.SettingsOf(options).Where(s => parameters.Find(s.Key) is null))
@@ -117,6 +120,19 @@ internal sealed class RunRebuild
         {
             Refuse($"configuration: {wrong.Message}");
             return RiskLimits.Default;
+        }
+    }
+
+    private ModelChoice ReadModel(ModelFamily family, RunParameters parameters)
+    {
+        try
+        {
+            return parameters.Find(RunSetup.ModelPrefix + family.Name) is { } text ? family.Read(text) : family.Usual;
+        }
+        catch (ModelException wrong)
+        {
+            Refuse($"configuration: {wrong.Message}");
+            return family.Usual;
         }
     }
 

@@ -3,6 +3,7 @@ using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Cli;
 using CoinPilot.App.Config;
 using CoinPilot.App.OwnStrategies;
+using CoinPilot.Matching;
 using CoinPilot.Risk;
 using CoinPilot.Runs;
 using CoinPilot.Strategies;
@@ -17,6 +18,7 @@ internal sealed record RunSetup(
 {
     public const string CashKey = "cash";
     public const string TradeFromKey = "trade_from";
+    public const string ModelPrefix = "backtest.";
     public const string LimitPrefix = "risk.";
     public const string OwnStrategiesHashKey = "engine.strategies_hash";
 
@@ -37,6 +39,7 @@ internal sealed record RunSetup(
     [
         new RunSetting(CashKey, options.Cash.ToString()),
         .. options.TradeFrom is { } from ? [new RunSetting(TradeFromKey, from.ToString())] : Array.Empty<RunSetting>(),
+        .. ModelCatalog.All.Zip(options.Models.All, (family, model) => new RunSetting(ModelPrefix + family.Name, model.ToString())),
         .. LimitSetting.AllOf(options.Limits).Select(l => new RunSetting(LimitPrefix + l.Key, l.Value)),
     ];
 
