@@ -6,6 +6,9 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RunCommand.Create(),
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
+    OptimizeCommand.Create(),
+    WalkForwardCommand.Create(),
+    MonteCarloCommand.Create(),
     ParityCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),
@@ -18,8 +21,10 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RiskCommand.Create(),
     ConfigCommand.Create(),
     QuarantineCommand.Create(),
+    ClusterCommand.Create(),
     CandlesCommand.Create(),
     RecordCommand.Create(),
     ReplayCommand.Create(),
+    AnalyzeCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args);

@@ -41,11 +41,12 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
     {
         _book = PositionFold.Apply(_book, (IPositionEvent)@event);
         _strategies.Take((IPositionEvent)@event, _book);
+        _holds = !_book.TotalQuantity.IsZero;
+        _mark = _holds ? _mark : Price.None;
     }
 
     public void Start(IActorContext context)
     {
-        _holds = !_book.TotalQuantity.IsZero;
         context.Send(links.Market, new SubscribeMarket(WantsTrades: false));
         Summarise(context);
         foreach (Order order in _book.OpenOrders)
@@ -149,7 +150,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
             context.Send(links.Portfolio, new ReleaseExposure(place.ReservationId));
             _strategies.Deny(new OrderDenied(place.Order.Strategy, name, "the position actor refused the order"), OrderRequests.IntentOf(place.Order), _book, context);
         }
-        Carry(decision, context, place.ReservationId);
+        Carry(decision, context, place.ReservationId, signal: place.Signal);
     }
 
     private void OnReserved(ExposureReserved reserved, IActorContext context)
@@ -242,7 +243,7 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         _book, command, new DecideContext(context.Now, _journalId) { MinOrder = links.Limits.MinOrder, MaxOrder = links.Limits.MaxOrder });
 
     // Journals what was decided, tells of it, and only then does what follows from it.
-    private void Carry(Decision decision, IActorContext context, string reservationId = "", Action<IActorContext>? andThen = null)
+    private void Carry(Decision decision, IActorContext context, string reservationId = "", Action<IActorContext>? andThen = null, long signal = 0)
     {
         if (decision.Events.Count == 0)
             return;
@@ -250,12 +251,11 @@ public sealed class PositionActor(Symbol symbol, FeeRate fee, PositionLinks link
         PositionBook before = _book;
         context.Persist(decision.Events, then =>
         {
-            _holds = !_book.TotalQuantity.IsZero;
             if (reservationId.Length > 0)
                 _settledReservation = reservationId;
             Summarise(then);
             foreach (string strategy in OrderRequests.StrategiesIn(decision.Events, before, _book))
-                _strategies.Tell(strategy, _book, then, _strategies.LastFill - decision.Events.Count(e => e is OrderExecuted));
+                _strategies.Tell(strategy, _book, then, _strategies.LastFill - decision.Events.Count(e => e is OrderExecuted), signal);
             then.Send(links.Observer, new PositionChanged(_book, then.JournalSequence, decision.Events));
             foreach (IPositionEvent @event in decision.Events)
                 FollowFrom(@event, decided, then);

@@ -16,7 +16,11 @@ public sealed record JoinStrategy(string Strategy) : IPositionMessage
 }
 
 /// <summary>Opens an order that risk allowed. <paramref name="ReservationId"/> is empty for an exit, which reserves nothing.</summary>
-public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, IntendOrder Order) : IPositionMessage;
+public sealed record PlaceOrder(string ReservationId, Timestamp AllowedAt, IntendOrder Order) : IPositionMessage
+{
+    /// <summary>That of the signal that it came of; see <see cref="Trading.Signal.Number"/>.</summary>
+    public long Signal { get; init; }
+}
 
 /// <summary>
 /// Asks for a change of a strategy's orders or holding that needs no permission: it withdraws, amends or sets aside. Replied to with

@@ -219,7 +219,7 @@ public sealed class RiskActor(
             Permission = permission,
             Because = signal.Intent.Conditions,
         };
-        context.Send(position, new PlaceOrder(reservationId, context.Now, order));
+        context.Send(position, new PlaceOrder(reservationId, context.Now, order) { Signal = signal.Number });
     }
 
     private void Deny(Signal signal, ActorRef strategy, Denial denial, IActorContext context)

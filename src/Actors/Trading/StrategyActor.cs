@@ -41,6 +41,8 @@ public sealed class StrategyActor : IEventSourced
     private bool _isSubscribed;
     private bool _isWarm;
     private bool _waiting;
+    private long _signals;
+    private long _awaited;
     private int _inARow;
 
     public StrategyActor(Symbol symbol, StrategyChoice choice, SymbolRefs refs)
@@ -91,6 +93,7 @@ public sealed class StrategyActor : IEventSourced
                 break;
             case OrderDenied denied:
                 Note($"denied: {denied.Code} {denied.Detail}");
+                _awaited = 0;
                 Wait(false, context);
                 break;
             case WarmUp history:
@@ -101,9 +104,11 @@ public sealed class StrategyActor : IEventSourced
                 break;
             case IntentTimedOut:
                 Note(StrategyDecision.NoAnswer);
+                _awaited = 0;
                 Join(context);
                 break;
             case PositionRestarted:
+                _awaited = 0;
                 Join(context);
                 break;
             case GetStrategyStatus:
@@ -132,11 +137,20 @@ public sealed class StrategyActor : IEventSourced
                 _early.Add(fill);
         }
         _lastFill = Math.Max(_lastFill ?? 0, now.LastFill);
+        Answer(now, context);
+        if (_isWarm)
+            Conclude(TellFills() ?? Change(), context);
+    }
+
+    // What the venue says of earlier orders meanwhile is no answer to the newest signal.
+    private void Answer(StrategyPosition now, IActorContext context)
+    {
+        if (_awaited != 0 && now.Answers != _awaited)
+            return;
+        _awaited = 0;
         Wait(now.HasOpenOrder, context);
         if (!_waiting)
             Note(StrategyDecision.CarriedOut);
-        if (_isWarm)
-            Conclude(TellFills() ?? Change(), context);
     }
 
     private Intent? TellFills()
@@ -260,7 +274,8 @@ public sealed class StrategyActor : IEventSourced
                 context.Send(_refs.Position, new ChangePosition(_choice.Name, new AmendOrder(_choice.Name, terms.Tag, terms.Limit)));
                 break;
             default:
-                context.Send(_refs.Risk, new Signal(_choice.Name, intent, _view.Held));
+                _awaited = ++_signals;
+                context.Send(_refs.Risk, new Signal(_choice.Name, intent, _view.Held) { Number = _awaited });
                 break;
         }
     }

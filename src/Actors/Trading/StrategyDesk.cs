@@ -24,11 +24,11 @@ internal sealed class StrategyDesk(Symbol symbol, ActorRef portfolio)
         Tell(join.Strategy, book, context, join.AfterFill);
     }
 
-    /// <summary>How the strategy stands, with its fills after that number; null for none of them.</summary>
-    public void Tell(string name, PositionBook book, IActorContext context, long? afterFill = null)
+    /// <summary>How the strategy stands, with its fills after that number, null for none of them, and which of its signals this carried out.</summary>
+    public void Tell(string name, PositionBook book, IActorContext context, long? afterFill = null, long signal = 0)
     {
         if (_strategies.TryGetValue(name, out ActorRef? strategy))
-            context.Send(strategy, OrderRequests.ViewFor(name, book, _fills, afterFill));
+            context.Send(strategy, OrderRequests.ViewFor(name, book, _fills, afterFill) with { Answers = signal });
     }
 
     /// <summary>Tells why nothing came of it, and how the strategy stands: it may have acted on an old answer, and waits again where an order of its is open.</summary>

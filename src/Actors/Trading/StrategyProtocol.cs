@@ -17,6 +17,9 @@ public sealed record StrategyPosition(string Strategy, StrategyView View, bool H
 
     /// <summary>The number of the symbol's newest fill.</summary>
     public long LastFill { get; init; }
+
+    /// <summary>The <see cref="Signal.Number"/> that was carried out with this change; 0 where it follows from something else.</summary>
+    public long Answers { get; init; }
 }
 
 /// <summary>The intent came to nothing. <paramref name="Code"/> is stable.</summary>
@@ -52,4 +55,8 @@ public sealed record StrategyDecision(Intent Intent, Timestamp At, string Outcom
 }
 
 /// <summary>A strategy's wish, to the risk actor. <paramref name="Held"/> is what an exit would sell.</summary>
-public sealed record Signal(string Strategy, Intent Intent, Quantity Held) : IRiskMessage;
+public sealed record Signal(string Strategy, Intent Intent, Quantity Held) : IRiskMessage
+{
+    /// <summary>Counts the strategy's signals from 1, so that it knows the answer to its newest; 0 for one that waits for none.</summary>
+    public long Number { get; init; }
+}

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CoinPilot.App.Backtests;
 using CoinPilot.App.Backtests.Reports;
 using CoinPilot.App.Backtests.Runs;
-using CoinPilot.App.Config;
 using CoinPilot.App.Run;
 
 namespace CoinPilot.App.Cli;
@@ -38,7 +37,7 @@ internal static class BacktestCommand
         BacktestInputs inputs = Inputs.Read(parsed);
         RunStore? store = parsed.GetValue(NoRecord)
             ? null
-            : new RunStore(parsed.GetValue<string?>("--data") ?? inputs.Configuration.TextOf(Settings.Data)!, TimeProvider.System);
+            : RunStoreOptions.Open(parsed.GetValue<string?>("--data"), inputs.Configuration);
         if (store is not null)
             await RunStoreOptions.ReadAllAsync(store);
         RunOutcome outcome = await RunAsync(RunSetup.Of(inputs, parsed.Tokens.Select(t => t.Value)), store);

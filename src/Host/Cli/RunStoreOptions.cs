@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CoinPilot.App.Backtests.Runs;
 using CoinPilot.App.Config;
+using CoinPilot.App.Journals;
 using CoinPilot.Runs;
 
 namespace CoinPilot.App.Cli;
@@ -24,7 +25,15 @@ internal sealed class RunStoreOptions
     public RunStore Open(ParseResult parsed)
     {
         Configuration configuration = new ConfigSource(parsed.GetValue(_config), ConfigSource.ProcessEnvironment(), ConfigOptions.None).Load();
-        return new RunStore(parsed.GetValue(_data) ?? configuration.TextOf(Settings.Data)!, TimeProvider.System);
+        return Open(parsed.GetValue(_data), configuration);
+    }
+
+    /// <summary>The runs of the folder, else of the configuration's; its database has them too.</summary>
+    public static RunStore Open(string? dataFolder, Configuration configuration)
+    {
+        string folder = dataFolder ?? configuration.TextOf(Settings.Data)!;
+        string? connection = JournalPlace.Choose(folder, configuration.TextOf(Settings.DatabaseFile)).ConnectionString;
+        return new RunStore(folder, TimeProvider.System, connection is null ? null : new RunDatabase(connection));
     }
 
     /// <summary>Every run, the newest first; what cannot be read is told on stderr.</summary>

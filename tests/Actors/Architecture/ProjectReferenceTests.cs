@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
     {
         ["Domain"] = [],
         ["Actors"] = ["Domain"],
-        ["Cluster"] = ["Actors"],
+        ["Cluster"] = ["Actors", "Storage/Files"],
         ["Exchanges/Contract"] = ["Actors"],
         ["Exchanges/Upbit"] = ["Exchanges/Contract"],
         ["Exchanges/Binance"] = ["Exchanges/Contract"],

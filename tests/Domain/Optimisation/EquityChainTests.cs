@@ -61,7 +61,7 @@ public sealed class EquityChainTests
 
     private static RoundTrip Trade(int entryHour, int? exitHour, decimal bought, decimal sold, decimal open) => new(
         Symbol.Parse("KRW-BTC"), "ma-cross", Start + TimeSpan.FromHours(entryHour), exitHour is { } hour ? Start + TimeSpan.FromHours(hour) : Timestamp.None,
-        Quantity.Of(1), open > 0 ? Quantity.Of(1) : Quantity.Zero, Money.Of(bought), Money.Of(sold), Money.Of(open), Money.Zero, Money.Zero, "in", "", ValueList<Backtest.TradeOrder>.Empty);
+        Quantity.Of(1), open > 0 ? Quantity.Of(1) : Quantity.Zero, Money.Of(bought), Money.Of(sold), Money.Of(open), Money.Zero, Money.Zero, "in", "", ValueList<CoinPilot.Backtest.TradeOrder>.Empty);
 
     // Two points a day apart.
     private static EquityCurve Curve(int hour, params (decimal Equity, decimal Benchmark)[] points) => new(

@@ -59,7 +59,10 @@ public sealed class LineLogTests
             byte[] changed = [.. whole];
             changed[i] ^= 1;
             File.WriteAllBytes(path, changed);
-            if (i < second)
+            // Without the break between them the two are one line, and that is the last.
+            if (i == second - 1)
+                Assert.Equal((0, whole.Length), (LineLog.Read(path).Lines.Count, LineLog.Read(path).TornBytes));
+            else if (i < second)
                 Assert.StartsWith($"{path}(1): ", Assert.Throws<InvalidDataException>(() => LineLog.Read(path)).Message, StringComparison.Ordinal);
             else
                 Assert.Equal((1, whole.Length - second), (LineLog.Read(path).Lines.Count, LineLog.Read(path).TornBytes));

@@ -56,6 +56,15 @@ public sealed class Dimension
         return new Dimension(strategy, key, 0, 0, [.. values], values.Count);
     }
 
+    /// <summary>The index of that value; -1 where it is none of them.</summary>
+    public int IndexOf(decimal value)
+    {
+        if (_choices is not null)
+            return Array.IndexOf(_choices, value);
+        decimal index = (value - _first) / _step;
+        return index >= 0 && index < Count && decimal.IsInteger(index) ? (int)index : -1;
+    }
+
     /// <summary>The value as strategies read it.</summary>
     public string TextOf(int index) => Text(this[index]);
 

@@ -17,12 +17,21 @@ internal static class DimensionText
     {
         int at = text.IndexOf('=', StringComparison.Ordinal);
         (StrategyChoice strategy, StrategyParameter parameter) = Find((at < 0 ? text : text[..at]).Trim(), strategies);
-        Dimension dimension = at < 0 ? Declared(strategy, parameter) : Read(strategy, parameter, text[(at + 1)..].Trim());
+        Dimension dimension = at < 0 ? Declared(strategy, parameter) : Read(strategy.Name, parameter.Key, parameter.IsWhole, text[(at + 1)..].Trim());
         Verify(dimension, parameter, 0);
         Verify(dimension, parameter, dimension.Count - 1);
         for (int i = 1; i < dimension.Count - 1 && !dimension.IsOrdered; i++)
             Verify(dimension, parameter, i);
         return dimension;
+    }
+
+    /// <summary>A dimension as it writes itself, whatever its parameter may be.</summary>
+    public static Dimension Restore(string text)
+    {
+        int dot = text.IndexOf('.', StringComparison.Ordinal), at = text.IndexOf('=', StringComparison.Ordinal);
+        return dot > 0 && at > dot
+            ? Read(text[..dot], text[(dot + 1)..at], isWhole: false, text[(at + 1)..])
+            : throw new OptimisationException($"'{text}' is no dimension");
     }
 
     private static (StrategyChoice Strategy, StrategyParameter Parameter) Find(string name, IReadOnlyList<StrategyChoice> strategies)
@@ -41,19 +50,19 @@ internal static class DimensionText
         : throw new OptimisationException(
             $"'{strategy.Name}.{parameter.Key}' is a decimal from {parameter.Minimum} to {parameter.Maximum}: say from where to where, like {strategy.Name}.{parameter.Key}=from..to:step");
 
-    private static Dimension Read(StrategyChoice strategy, StrategyParameter parameter, string text)
+    private static Dimension Read(string strategy, string key, bool isWhole, string text)
     {
         int dots = text.IndexOf("..", StringComparison.Ordinal);
-        string name = $"{strategy.Name}.{parameter.Key}";
+        string name = $"{strategy}.{key}";
         if (dots < 0)
-            return Dimension.Choice(strategy.Name, parameter.Key, [.. text.Split('|').Select(t => Number(name, t))]);
+            return Dimension.Choice(strategy, key, [.. text.Split('|').Select(t => Number(name, t))]);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         decimal from = Number(name, text[..dots]);
         decimal to = Number(name, colon < 0 ? text[(dots + 2)..] : text[(dots + 2)..Math.Max(colon, dots + 2)]);
-        decimal step = colon >= 0 ? Number(name, text[(colon + 1)..]) : parameter.IsWhole ? 1 : LastPlace(from, to);
-        return parameter.IsWhole && !decimal.IsInteger(step)
+        decimal step = colon >= 0 ? Number(name, text[(colon + 1)..]) : isWhole ? 1 : LastPlace(from, to);
+        return isWhole && !decimal.IsInteger(step)
             ? throw new OptimisationException($"{name} is whole: its step cannot be {step}")
-            : Dimension.Range(strategy.Name, parameter.Key, from, to, step);
+            : Dimension.Range(strategy, key, from, to, step);
     }
 
     private static decimal LastPlace(decimal from, decimal to) => new(1, 0, 0, isNegative: false, Math.Max(from.Scale, to.Scale));

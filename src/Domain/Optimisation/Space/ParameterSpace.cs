@@ -38,6 +38,20 @@ public sealed class ParameterSpace
         return new ParameterSpace(strategies, dimensions);
     }
 
+    /// <summary>
+    /// The space of dimensions as they write themselves, without the strategies: it can tell its trials apart, and not run them. Throws
+    /// <see cref="OptimisationException"/> for what is no dimension.
+    /// </summary>
+    public static ParameterSpace Restore(IEnumerable<string> dimensions) => new([], [.. dimensions.Select(DimensionText.Restore)]);
+
+    /// <summary>The combination of these values by <c>strategy.key</c>; null where it is none of the space.</summary>
+    public ValueList<int>? Find(IReadOnlyDictionary<string, string> values)
+    {
+        int[] indexes = [.. Dimensions.Select(d => values.TryGetValue(d.Name, out string? text)
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) ? d.IndexOf(value) : -1)];
+        return indexes.Contains(-1) ? null : ValueList<int>.Of(indexes);
+    }
+
     /// <summary>The values of a combination, in the order of the dimensions.</summary>
     public IEnumerable<KeyValuePair<string, decimal>> ValuesOf(ValueList<int> combination) =>
         Dimensions.Select((d, i) => KeyValuePair.Create(d.Name, d[combination[i]]));

@@ -17,6 +17,8 @@ internal static class MetricText
         double value = metric.ValueOf(statistics);
         return double.IsNaN(value) ? "-" : metric.Unit switch
         {
+            // A few good days make a yearly growth that has more digits than sense.
+            MetricUnit.Fraction or MetricUnit.Factor when Math.Abs(value) >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value:E1}"),
             MetricUnit.Fraction => string.Create(CultureInfo.InvariantCulture, $"{100 * value:N2} %"),
             MetricUnit.Money => string.Create(CultureInfo.InvariantCulture, $"{value:N0} KRW"),
             MetricUnit.Count => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),

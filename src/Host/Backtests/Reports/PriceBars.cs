@@ -18,15 +18,16 @@ internal sealed record PriceBars(
     public static PriceBars Of(CandleSeries series, Timestamp from)
     {
         IReadOnlyList<Candle> candles = series.Candles;
-        double span = (candles[^1].OpenTime - candles[0].OpenTime).TotalMinutes;
+        int first = 0;
+        while (first < candles.Count && candles[first].OpenTime < from)
+            first++;
+        double span = first == candles.Count ? 0 : (candles[^1].OpenTime - candles[first].OpenTime).TotalMinutes;
         int minutes = Lengths.FirstOrDefault(l => span / l < MostBars, Lengths[^1]);
         List<long> times = [];
         List<double> lows = [], highs = [], closes = [];
-        for (int i = 0; i < candles.Count; i++)
+        for (int i = first; i < candles.Count; i++)
         {
             Candle candle = candles[i];
-            if (candle.OpenTime < from)
-                continue;
             long time = candle.OpenTime.FloorTo(TimeSpan.FromMinutes(minutes)).UnixMicros / 1_000_000;
             if (times.Count == 0 || times[^1] != time)
             {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests.Reports;
 using CoinPilot.App.Cli;
@@ -28,25 +29,39 @@ internal sealed class RecordedBacktest(RunStore? store, TimeProvider time)
         string? folder = store?.FolderOf(runId);
         RunLog log = new(runId, folder, time);
         await journal.RecordAsync(new RequestRun(runId, setup.Parameters, setup.DataHash, ProductInfo.Version, setup.RerunOf));
+        store?.Copy(journal);
         log.Say($"PENDING engine {ProductInfo.Version} dataHash {setup.DataHash}");
         BacktestReport? report = null;
         try
         {
-            await journal.RecordAsync(new StartRun());
+            await RecordAsync(journal, new StartRun(), log);
             log.Say("RUNNING");
             (BacktestResult result, report) = await ComputeAsync(runId, setup, folder, onProgress, stop);
-            await journal.RecordAsync(new CompleteRun(result.ResultHash, RunFigures.Of(result)));
-            log.Say($"SUCCEEDED resultHash {result.ResultHash}");
+            await RecordAsync(journal, new CompleteRun(result.ResultHash, RunFigures.Of(result)), log);
         }
         // Whatever it was, the run has no result, and says why.
         catch (Exception failure)
         {
             report = null;
             string reason = stop.IsCancellationRequested ? Interrupted : ReasonOf(failure);
-            await journal.RecordAsync(new FailRun(reason));
-            log.Say($"FAILED {reason}");
+            await RecordAsync(journal, new FailRun(reason), log);
         }
+        log.Say(journal.Run!.State == RunState.Succeeded ? $"SUCCEEDED resultHash {journal.Run.ResultHash}" : $"FAILED {journal.Run.Reason}");
         return new RunOutcome(journal.Run!, report);
+    }
+
+    // What the database misses while it is away stands in the files, and the next verb that looks brings it in.
+    private async Task RecordAsync(RunJournal journal, IRunCommand command, RunLog log)
+    {
+        await journal.RecordAsync(command);
+        try
+        {
+            store?.Copy(journal);
+        }
+        catch (Exception away) when (away is DbException or IOException)
+        {
+            log.Say($"is not in the database yet: {away.Message}");
+        }
     }
 
     private static async Task<(BacktestResult, BacktestReport)> ComputeAsync(

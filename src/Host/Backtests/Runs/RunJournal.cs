@@ -1,3 +1,4 @@
+using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Runs;
 using CoinPilot.Storage.Files.Journal;
@@ -19,15 +20,18 @@ internal sealed class RunJournal : IAsyncDisposable
     private RunJournal(FileJournal? journal, string runId, TimeProvider time)
     {
         (_journal, _entityId, _time) = (journal, EntityOf(runId), time);
-        foreach (var recorded in journal?.Read(_entityId) ?? [])
-        {
-            Run = RunRecord.Apply(Run, (IRunEvent)recorded.Event);
-            _sequence = recorded.Sequence;
-        }
+        IReadOnlyList<JournalEvent> events = Events;
+        (Run, _sequence) = (Fold(events), events.Count);
     }
+
+    /// <summary>As they stand in its files, each with its envelope; none of a run that is not kept.</summary>
+    public IReadOnlyList<JournalEvent> Events => [.. _journal?.Read(_entityId) ?? []];
 
     /// <summary>As the journal has it; null before the first event.</summary>
     public RunRecord? Run { get; private set; }
+
+    /// <summary>The run that these events tell of; null for none.</summary>
+    public static RunRecord? Fold(IEnumerable<JournalEvent> events) => events.Aggregate((RunRecord?)null, (run, e) => RunRecord.Apply(run, (IRunEvent)e.Event));
 
     public static string EntityOf(string runId) => $"run/{runId}";
 
