@@ -76,7 +76,7 @@ internal static class OptimisationText
             return;
         output.WriteLine();
         output.WriteLine(repeated.IsSame
-            ? $"trial {repeated.Trial} again as a plain backtest: the same result, {repeated.ResultHash}"
+            ? $"trial {repeated.Trial} again as a plain backtest: the same result, {repeated.ResultHash}; its report: coinpilot backtest show {repeated.RunId}"
             : $"trial {repeated.Trial} again as a plain backtest: ANOTHER RESULT, {repeated.ResultHash} instead of {report.Best?.ResultHash}");
         output.WriteLine($"  {PlainBacktest.CommandLineOf(repeated.Arguments)}");
         output.WriteLine();
