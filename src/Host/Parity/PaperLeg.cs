@@ -25,13 +25,13 @@ internal sealed class PaperLeg(ParityInput input, string folder)
     /// </summary>
     private static readonly TimeSpan StreamDelay = UpbitOptions.UsualFinalDelay;
 
+    /// <summary>That of the price steps which a backtest has, whatever the day of its candles.</summary>
+    private static readonly DateOnly RulesDate = new(2025, 7, 31);
+
     private readonly List<string> _said = [];
 
-    /// <summary>The exchange's rules; a check of the check itself gives it others than the backtest's.</summary>
-    public VenueRules Rules { get; init; } = input.Terms.Rules;
-
-    /// <summary>What the run said.</summary>
-    public IReadOnlyList<string> Said => _said;
+    /// <summary>The exchange's.</summary>
+    public required VenueRules Rules { get; init; }
 
     /// <summary>Gives the account as it stands at the end. Throws <see cref="ParityStoppedException"/>.</summary>
     public async Task<AccountSnapshot> RunAsync(Action<double> onProgress, CancellationToken cancellation)
@@ -58,31 +58,37 @@ internal sealed class PaperLeg(ParityInput input, string folder)
         {
             quiet.Engine = system.Engine;
             LockStep steps = new(time, exchange, market, quiet);
-            await Task.Factory.StartNew(
-                () => Drive(steps, context, () => system.StartAsync(journal.JournalId, cancellation), moment => Show(moment, onProgress, cancellation)),
+            return await Task.Factory.StartNew(
+                () => Drive(steps, context, system, journal.JournalId, recording, moment => Show(moment, onProgress, cancellation)),
                 cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (await system.WhyNotReadyAsync() is { } reason)
-                throw new ParityStoppedException($"paper trading was not ready at the end: {reason}");
-            if (recording?.IsKept != true)
-                throw new ParityStoppedException($"paper trading was not recorded to its end: {string.Join("; ", _said)}");
-            return (await system.GetStatusAsync()).Account;
         }
     }
 
-    private void Drive(LockStep steps, CountedContext context, Func<Task> start, Action<Timestamp> onMoment)
+    private AccountSnapshot Drive(
+        LockStep steps, CountedContext context, TradingSystem system, string journalId, SessionLog? recording, Action<Timestamp> onMoment)
     {
-        Timestamp streams = input.From + StreamDelay;
         Task started = context.Start(async () =>
         {
-            await start();
+            await system.StartAsync(journalId, CancellationToken.None);
             return true;
         });
-        steps.Pass(streams, () => false);
-        if (!started.IsCompleted)
-            throw new ParityStoppedException($"paper trading did not start within {Early}: {string.Join("; ", _said)}");
+        steps.Pass(input.From + StreamDelay);
+        Require(started.IsCompleted, $"did not start within {Early}");
         started.GetAwaiter().GetResult();
-        // Where a backtest ends: the last candle is known, and what it leads to finds no market any more.
-        steps.Play(input.End + input.Terms.Latency.Candle, onMoment);
+        steps.Play(input.LastMoment, onMoment);
+        string? reason = system.WhyNotReadyAsync().GetAwaiter().GetResult();
+        Require(reason is null, $"was not ready at the end, {reason}");
+        Require(recording?.IsKept == true, "was not recorded to its end");
+        AccountSnapshot account = system.GetStatusAsync().GetAwaiter().GetResult().Account;
+        // What is under way still arrives, at a market that stands still, so that the system stops in order.
+        steps.Pass(input.LastMoment + TimeSpan.FromSeconds(5));
+        return account;
+    }
+
+    private void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+            throw new ParityStoppedException($"paper trading {otherwise}: {string.Join("; ", _said)}");
     }
 
     private void Show(Timestamp moment, Action<double> onProgress, CancellationToken cancellation)
@@ -93,7 +99,7 @@ internal sealed class PaperLeg(ParityInput input, string folder)
 
     private LocalExchangeOptions OptionsFor(ReplayMarket tape, DrivenTime time) => new()
     {
-        Source = tape, IsStepped = true, Time = time, Rules = Rules, OpeningCash = input.Options.Cash,
+        Source = tape, IsStepped = true, Time = time, Rules = Rules, RulesDate = RulesDate, OpeningCash = input.Options.Cash,
         Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
     };
 

@@ -46,6 +46,9 @@ internal sealed record ParityInput(
     /// <summary>When the last minute is over.</summary>
     public Timestamp End => Series.Max(s => s.Candles[^1].OpenTime) + TimeSpan.FromMinutes(1);
 
+    /// <summary>Where a backtest ends: the last candle is known, and what it leads to finds no market any more.</summary>
+    public Timestamp LastMoment => End + Terms.Latency.Candle;
+
     /// <summary>Candles that are traded on.</summary>
     public long Candles => Series.Sum(s => (long)s.Candles.Count(c => c.OpenTime >= From));
 
