@@ -144,6 +144,13 @@ public ref struct WireReader(ReadOnlySpan<byte> input)
         return canonical ? value : throw Malformed("a NaN that is not written so");
     }
 
+    public decimal ReadShare() =>
+        ReadMoney() is var share && Int128.Abs(share.Units) <= long.MaxValue ? share.ToDecimal() : throw Malformed("a share past all bounds");
+
+    public string? ReadOptionalString() => ReadBool() ? ReadString() : null;
+
+    public Money? ReadOptionalMoney() => ReadBool() ? ReadMoney() : null;
+
     public Price ReadPrice() => ReadLong() is >= 0 and var units ? new Price(units) : throw Malformed("negative price");
 
     public Quantity ReadQuantity()

@@ -88,6 +88,25 @@ public readonly ref struct WireWriter(IBufferWriter<byte> output)
         output.Advance(8);
     }
 
+    /// <summary>A share or percentage of at most eight places, as a whole number of the last.</summary>
+    public void WriteShare(decimal value) => WriteMoney(Money.Of(value));
+
+    /// <summary>Whether there is one, then the value where there is.</summary>
+    public void WriteOptional(string? value)
+    {
+        WriteBool(value is not null);
+        if (value is not null)
+            WriteString(value);
+    }
+
+    /// <summary>As for a string.</summary>
+    public void WriteOptional(Money? value)
+    {
+        WriteBool(value is not null);
+        if (value is { } money)
+            WriteMoney(money);
+    }
+
     public void WritePrice(Price value) => WriteLong(value.Units);
 
     public void WriteQuantity(Quantity value) => WriteInt128(value.Units);

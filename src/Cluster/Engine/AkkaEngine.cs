@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using CoinPilot.Actors.Contract;
+using CoinPilot.Clustering.Wire;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
@@ -51,7 +52,7 @@ public sealed class AkkaEngine : IActorEngine
     /// <summary>What the actor system has to be configured with, as HOCON.</summary>
     public static Config Settings { get; } = ConfigurationFactory.ParseString($$"""
         {{MailboxId}}.mailbox-type = "{{typeof(ConflatingMailbox).AssemblyQualifiedName}}"
-        """);
+        """).WithFallback(ActorMessageSerializer.Settings);
 
     /// <inheritdoc/>
     public Timestamp Now => Timestamp.From(Time.GetUtcNow());

@@ -11,6 +11,9 @@ internal sealed class EngineLink : IExtension
 
     public static EngineLink Of(ActorSystem system) => (EngineLink)system.RegisterExtension(EngineLinkId.Instance);
 
+    /// <summary>A message could not be carried between nodes.</summary>
+    public void CountRefused(string type) => _engine?.Counters.CountDeadLetter(type);
+
     public void Attach(AkkaEngine engine)
     {
         if (Interlocked.CompareExchange(ref _engine, engine, null) is not null)

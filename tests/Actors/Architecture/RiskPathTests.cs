@@ -10,11 +10,12 @@ public sealed class RiskPathTests
 {
     // What makes or moves an order on its way out, in code, and the files that may. BacktestVenue, WhatIfVenue and ExecutionGateway stand behind the execution
     // port: they take a replacement that has passed it apart where a venue has none.
+    // SymbolSchemas reads what a portfolio on another node granted.
     private static readonly (string What, string Pattern, string[] Files)[] Rules =
     [
         ("permits an order", @"new\s+PlaceOrder\s*\(", ["src/Actors/Trading/RiskActor.cs", "src/Actors/Trading/Unwinding.cs"]),
         ("unwinds", @"\bUnwinding\s*\.\s*Of\b", ["src/Actors/Trading/RiskActor.cs"]),
-        ("grants an entry", @"new\s+ExposureReserved\s*\(", ["src/Actors/Trading/PortfolioActor.cs"]),
+        ("grants an entry", @"new\s+ExposureReserved\s*\(", ["src/Actors/Trading/PortfolioActor.cs", "src/Actors/Wire/SymbolSchemas.cs"]),
         ("sizes and checks an entry", @"\bEntryDesk\s*\.\s*Decide\b", ["src/Actors/Trading/PortfolioActor.cs"]),
         ("checks an entry against the account", @"\bRiskChecks\s*\.\s*OfAccount\b", ["src/Actors/Trading/EntryDesk.cs"]),
         ("releases a fired entry", @"new\s+ReleaseEntry\s*\(", ["src/Actors/Trading/PositionActor.cs"]),
