@@ -25,7 +25,7 @@ internal static class WalkForwardPage
             ("equity", "#0a7d33", [.. curve.Points.Select(p => p.Equity.ToDouble())]), ("buy and hold", "#888", [.. curve.Points.Select(p => p.Benchmark.ToDouble())]));
         Windows(page, report);
         page.Heading("All tests together");
-        page.Table(["metric", "out of sample"], report.OutOfSample.Select(m => (IEnumerable<string>)[m.Key, Number(m.Value)]));
+        page.Table(["metric", "out of sample"], Metric.All.Select(m => (IEnumerable<string>)[m.Title, m.Unit == MetricUnit.Fraction ? Percent(report.OutOfSample[m.Name]) : Number(report.OutOfSample[m.Name])]));
         MonteCarlo(page, report.MonteCarlo);
         return page.End();
     }

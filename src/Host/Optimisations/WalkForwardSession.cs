@@ -12,7 +12,7 @@ internal sealed class WalkForwardSession(OptimisationStore store, OptimisationPl
     private readonly ParameterSpace _space = plan.Search.SpaceOf(inputs.Options.Strategies);
     private readonly Goal _goal = plan.Search.Goal();
     private readonly TimeRange _all = Stretch.RangeOf(inputs.Series, inputs.Options.TradeFrom);
-    private readonly EquityChain _chain = new(inputs.Options.Limits.Fee);
+    private readonly EquityChain _chain = new(TrialBacktest.SaleFeeOf(inputs.Options));
 
     /// <summary>
     /// Runs what is left of it and writes the reports. Throws <see cref="OperationCanceledException"/> when it is stopped,

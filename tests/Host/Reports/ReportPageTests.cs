@@ -49,6 +49,24 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Charts_PointedAt_TellTheFiguresThere()
+    {
+        BacktestReport report = MadeUpReports.Of(60);
+        await using Chromium page = await OpenAsync(report);
+        const string pointAtTheMiddle = "(id => { const e = document.querySelector(id), b = e.getBoundingClientRect(); "
+            + "e.dispatchEvent(new PointerEvent('pointermove', { clientX: b.left + 2, clientY: b.top + b.height / 2, bubbles: true })); return e.querySelectorAll('.cursor path').length; })";
+
+        Assert.Equal(1, (await page.AskAsync($"{pointAtTheMiddle}('#equity')"))!.GetValue<int>());
+        string there = (await page.AskAsync("document.getElementById('curves-readout').textContent"))!.GetValue<string>();
+        Assert.StartsWith("2025-09-01 0", there, StringComparison.Ordinal);
+        Assert.Contains("KST", there, StringComparison.Ordinal);
+
+        Assert.Equal(1, (await page.AskAsync($"{pointAtTheMiddle}('#price-charts .plot')"))!.GetValue<int>());
+        Assert.Contains("2025-09-01 0", (await page.AskAsync("document.querySelector('#price-charts h3').textContent"))!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Trades_SortedAndFiltered_AreInThatOrderAndNoOthers()
     {
         await using Chromium page = await OpenAsync(MadeUpReports.Of(400));
