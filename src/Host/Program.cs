@@ -21,6 +21,7 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     RiskCommand.Create(),
     ConfigCommand.Create(),
     QuarantineCommand.Create(),
+    ClusterCommand.Create(),
     CandlesCommand.Create(),
     RecordCommand.Create(),
     ReplayCommand.Create(),

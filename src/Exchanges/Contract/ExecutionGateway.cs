@@ -38,6 +38,15 @@ public sealed class ExecutionGateway : IPort, IAsyncDisposable
         lane.Worker = RunAsync(lane);
     }
 
+    /// <summary>The symbol runs elsewhere from now on: what is under way ends, nothing new is taken.</summary>
+    public async Task EndRouteAsync(Symbol symbol)
+    {
+        if (!_lanes.TryRemove(symbol, out Lane? lane))
+            return;
+        lane.Queue.Writer.TryComplete();
+        await lane.Worker;
+    }
+
     /// <inheritdoc/>
     public void Deliver(object message, ActorRef sender)
     {

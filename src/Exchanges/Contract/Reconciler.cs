@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Orders;
@@ -32,7 +33,7 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _one = new(1);
-    private readonly Dictionary<Symbol, ActorRef> _positions = [];
+    private readonly ConcurrentDictionary<Symbol, ActorRef> _positions = [];
     private bool _hasAsked;
     private Timestamp _closedSince = Later(openedAt, engine.Now - LongestAbsence);
 
@@ -42,7 +43,15 @@ public sealed class Reconciler(IExecutionVenue venue, IActorEngine engine, Times
     /// <summary>Told, with the reason in plain words, while the account may only reduce because its cash is not explained.</summary>
     public Action<string> AlertCash { get; init; } = static _ => { };
 
-    public void Add(Symbol symbol, ActorRef position) => _positions.Add(symbol, position);
+    /// <summary>From the next round on; any thread.</summary>
+    public void Add(Symbol symbol, ActorRef position)
+    {
+        if (!_positions.TryAdd(symbol, position))
+            throw new InvalidOperationException($"{symbol} is reconciled already");
+    }
+
+    /// <summary>The symbol runs elsewhere from now on; any thread.</summary>
+    public void Remove(Symbol symbol) => _positions.TryRemove(symbol, out _);
 
     /// <summary>
     /// One round over all symbols, or one that takes the venue's word where it differs. The first is two where a balance was there before us: a

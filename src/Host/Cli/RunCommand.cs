@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CoinPilot.App.Clusters;
 using CoinPilot.App.Config;
 using CoinPilot.App.Run;
 using CoinPilot.Strategies;
@@ -25,6 +26,8 @@ internal static class RunCommand
 
     private static readonly Option<string[]> Risk = RiskCommand.LimitOption();
 
+    private static readonly Option<string[]> SeedNodes = Several("--seed-nodes", Settings.SeedNodes.Meaning.Replace(", separated by commas", "", StringComparison.Ordinal));
+
     // Each says a key of the configuration.
     private static readonly (Option<string?> Option, Setting Setting)[] Values =
     [
@@ -32,14 +35,20 @@ internal static class RunCommand
         One("--exchange", Settings.Address), One("--venue", Settings.Venue),
         One("--keys", Settings.KeysFile), One("--speed", Settings.Speed), One("--seed", Settings.Seed), One("--cash", Settings.Cash),
         One("--port", Settings.Port), One("--record", Settings.RecordTo), One("--workers", Settings.Workers), One("--strategies", Settings.StrategiesFolder),
+        One("--engine", Settings.Engine), One("--node-port", Settings.NodePort), One("--bind", Settings.NodeBind), One("--advertise", Settings.NodeAdvertise),
+        One("--stable-after", Settings.StableAfter), One("--management-port", Settings.ManagementPort), One("--management-bind", Settings.ManagementBind),
     ];
 
     public static Command Create()
     {
-        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk };
+        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk, SeedNodes };
         foreach ((Option<string?> option, Setting _) in Values)
             command.Add(option);
-        command.SetAction((parsed, _) => RunSession.RunAsync(Read(parsed)));
+        command.SetAction((parsed, _) =>
+        {
+            RunSettings settings = Read(parsed);
+            return settings.Cluster.IsNode ? ClusterEntry.RunAsync(settings) : RunSession.RunAsync(settings);
+        });
         return command;
     }
 
@@ -52,6 +61,8 @@ internal static class RunCommand
     private static RunSettings Read(ParseResult parsed)
     {
         List<(Setting, string, string)> said = [.. Values.Where(v => parsed.GetValue(v.Option) is not null).Select(v => (v.Setting, v.Option.Name, parsed.GetValue(v.Option)!))];
+        if (parsed.GetRequiredValue(SeedNodes) is { Length: > 0 } seeds)
+            said.Add((Settings.SeedNodes, "--seed-nodes", string.Join(',', seeds)));
         if (parsed.GetValue(Paper))
             said.Add((Settings.Paper, "--paper", "true"));
         ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions

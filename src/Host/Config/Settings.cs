@@ -80,6 +80,44 @@ internal static class Settings
         Minimum = 1, Maximum = 1024,
     };
 
+    public static readonly Setting Engine = new("engine", "kind", SettingKind.Choice, "in-process",
+        "in-process: this process runs every symbol; akka: it is a node of a cluster (docs/cluster.md), in a build that has it")
+    {
+        Choices = ["in-process", "akka"],
+    };
+
+    public static readonly Setting SeedNodes = new("cluster", "seed_nodes", SettingKind.Text, null,
+        "nodes to join by, host:port, separated by commas, in the same order on every node; the first may begin a cluster. Without it this node begins one");
+
+    public static readonly Setting NodePort = new("cluster", "node_port", SettingKind.Whole, "4053", "port that other nodes connect to")
+    {
+        Minimum = 1, Maximum = 65_535,
+    };
+
+    public static readonly Setting NodeBind = new("cluster", "bind", SettingKind.Text, "127.0.0.1", "interface that other nodes connect to; 0.0.0.0 for all");
+
+    public static readonly Setting NodeAdvertise = new("cluster", "advertise", SettingKind.Text, null,
+        "host:port by which other nodes know this one; without it what it binds");
+
+    public static readonly Setting StableAfter = new("cluster", "stable_after", SettingKind.Number, "20",
+        "seconds that the picture of a cut network has to stand still before its smaller side stops")
+    {
+        Minimum = 1m, Maximum = 600m,
+    };
+
+    public static readonly Setting LeaseSeconds = new("cluster", "lease", SettingKind.Number, "8",
+        "seconds that a symbol's lease lives without renewal; a node that cannot renew its leases for so long stops")
+    {
+        Minimum = 2m, Maximum = 600m,
+    };
+
+    public static readonly Setting ManagementPort = new("cluster", "management_port", SettingKind.Whole, "8558", "port of the health endpoint, /alive and /ready; 0 for none")
+    {
+        Minimum = 0, Maximum = 65_535,
+    };
+
+    public static readonly Setting ManagementBind = new("cluster", "management_bind", SettingKind.Text, "127.0.0.1", "interface of the health endpoint");
+
     /// <summary>How a backtest's venue treats orders: a model for each family of <see cref="ModelCatalog"/>, in their order.</summary>
     public static IReadOnlyList<Setting> Models { get; } = [.. ModelCatalog.All.Select(family => new Setting(
         "backtest", family.Name, SettingKind.Model, family == ModelCatalog.Fee ? null : family.All[0].Name,
@@ -87,7 +125,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Workers, StrategiesFolder, .. Models];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Engine, Workers, StrategiesFolder, SeedNodes, NodePort, NodeBind, NodeAdvertise, StableAfter, LeaseSeconds, ManagementPort, ManagementBind, .. Models];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 
@@ -98,6 +136,7 @@ internal static class Settings
         ["storage"] = "where what must outlive the process is kept",
         ["engine"] = "the process itself",
         ["backtest"] = "how the venue of a backtest treats orders (docs/backtesting.md)",
+        ["cluster"] = "how the process is a node of a cluster, with engine.kind: akka",
     };
 
     public static IReadOnlyList<Setting> Of(string section) => [.. All.Where(s => s.Section == section)];

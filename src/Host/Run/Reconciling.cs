@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Trading;
 using CoinPilot.Exchanges;
@@ -15,7 +16,7 @@ internal sealed class Reconciling : IAsyncDisposable
     private readonly Reconciler _reconciler;
     private readonly TimeProvider _time;
     private readonly Action<string> _say;
-    private readonly SortedDictionary<Symbol, ActorRef> _positions = [];
+    private readonly ConcurrentDictionary<Symbol, ActorRef> _positions = [];
     private readonly string _quote;
     private readonly Dictionary<Symbol, string> _alerts = [];
     private string? _cashAlert;
@@ -33,8 +34,15 @@ internal sealed class Reconciling : IAsyncDisposable
 
     public void Add(Symbol symbol, ActorRef position)
     {
-        _positions.Add(symbol, position);
+        _positions[symbol] = position;
         _reconciler.Add(symbol, position);
+    }
+
+    /// <summary>The symbol runs elsewhere from now on.</summary>
+    public void Remove(Symbol symbol)
+    {
+        _reconciler.Remove(symbol);
+        _positions.TryRemove(symbol, out _);
     }
 
     public void Start() => _rounds = _reconciler.KeepAsync(_time, _stop.Token);
@@ -59,7 +67,7 @@ internal sealed class Reconciling : IAsyncDisposable
     public async Task<IReadOnlyList<PositionBook>> GetBooksAsync()
     {
         List<PositionBook> books = [];
-        foreach (ActorRef position in _positions.Values)
+        foreach ((Symbol _, ActorRef position) in _positions.OrderBy(p => p.Key))
             books.Add((await _engine.Ask<BookSnapshot>(position, new GetBook(), AskTimeout)).Book);
         return books;
     }

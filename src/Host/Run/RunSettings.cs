@@ -1,4 +1,5 @@
 using CoinPilot.Actors.InProcess;
+using CoinPilot.App.Clusters;
 using CoinPilot.App.Config;
 using CoinPilot.Risk;
 using CoinPilot.Strategies;
@@ -48,6 +49,9 @@ internal sealed record RunSettings(
     /// <summary>How long exits and cancels go on while the database is away; null for the journal's own.</summary>
     public TimeSpan? OutageLimit { get; init; }
 
+    /// <summary>How it takes part in a cluster.</summary>
+    public NodeSettings Cluster { get; init; } = NodeSettings.Alone;
+
     public static RunSettings Of(ConfigSource source, Configuration read) => new(
         read.TextOf(Config.Settings.Data)!, read.TextOf(Config.Settings.Address) is { } address ? new Uri(address) : null,
         read.Symbols, read.Strategies, read.Limits, (double)read.NumberOf(Config.Settings.Speed),
@@ -63,6 +67,7 @@ internal sealed record RunSettings(
         SessionAge = TimeSpan.FromDays((double)read.NumberOf(Config.Settings.SessionDays)),
         OutageLimit = TimeSpan.FromMinutes((double)read.NumberOf(Config.Settings.OutageMinutes)),
         Workers = read.TextOf(Config.Settings.Workers) is null ? new LiveEngineOptions().Workers : (int)read.NumberOf(Config.Settings.Workers),
+        Cluster = NodeSettings.Of(read),
         Configuration = (source, read),
     };
 

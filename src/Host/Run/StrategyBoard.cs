@@ -19,6 +19,13 @@ internal sealed class StrategyBoard(IActorEngine engine)
             _entries.AddRange(choices.Zip(actors, (choice, actor) => (symbol, choice, actor)));
     }
 
+    /// <summary>The symbol runs elsewhere from now on.</summary>
+    public void Remove(Symbol symbol)
+    {
+        lock (_entries)
+            _entries.RemoveAll(e => e.Symbol == symbol);
+    }
+
     /// <summary>One line for each strategy of each symbol, or of the symbol of that code alone.</summary>
     public async Task<IReadOnlyList<StrategyModel>> GetAsync(string? symbol)
     {

@@ -6,8 +6,6 @@ using CoinPilot.App.Config;
 using CoinPilot.App.Views;
 using CoinPilot.App.Web;
 using CoinPilot.Exchanges;
-using CoinPilot.MarketData;
-using CoinPilot.Orders;
 using CoinPilot.Positions;
 using CoinPilot.Storage.Postgres.Ticks;
 using CoinPilot.Values;
@@ -22,17 +20,11 @@ internal sealed record Venue(IMarketDataVenue Market, IExecutionVenue Execution,
 /// The running system: engine, actors, feed and gateway, from start to orderly stop. Everything it knows is asked of the actors
 /// or kept by the views.
 /// </summary>
-internal sealed class TradingSystem : IAsyncDisposable
+internal sealed class TradingSystem : ITradingSystem, IAsyncDisposable
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How far back missed prices are looked through for stops.</summary>
-    private static readonly TimeSpan LongestAbsence = TimeSpan.FromDays(7);
-
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
-
-    // Before every candle: a venue without any history, as at the start of a replay, is followed from its first one.
-    private static readonly Timestamp Beginning = new(1);
 
     private readonly RunSettings _settings;
     private readonly Symbol[] _symbols;
@@ -97,8 +89,12 @@ internal sealed class TradingSystem : IAsyncDisposable
 
     public LiveEngine Engine => _engine;
 
+    public EngineCounters Counters => _engine.Counters;
+
     /// <summary>Where trades are kept; null for nowhere.</summary>
     public TickWriter? Ticks { get; init; }
+
+    public long? DroppedTicks => Ticks?.Dropped;
 
     public IReadOnlyDictionary<string, long> ClientCounters => _venue.Counters();
 
@@ -112,12 +108,13 @@ internal sealed class TradingSystem : IAsyncDisposable
         AccountSnapshot account = await _engine.Ask<AccountSnapshot>(_portfolio, new GetAccount(), AskTimeout);
         _reconciling = new Reconciling(_venue.Execution, _engine, account.OpenedAt, _portfolio, _settings.Symbols[0].Quote, _time, _say);
         ActorRef observer = _engine.OpenPort("observer", new Observer(_orders, _lots));
+        SymbolHistory before = new(_settings, _venue.Market, _engine, _say);
         Timestamp[] history = new Timestamp[_symbols.Length];
         for (int i = 0; i < history.Length; i++)
         {
             await StartSymbolAsync(i, observer);
-            history[i] = await WarmUpAsync(i, cancellation);
-            await ResumeWatchAsync(i, cancellation);
+            history[i] = await before.WarmUpAsync(_symbols[i], _markets[i], _views[i], cancellation);
+            await before.ResumeWatchAsync(_symbols[i], _positions[i], _recall.NewestOf(_symbols[i]), cancellation);
         }
         await TellOrphansAsync();
         _marketStream = _venue.Market.StreamAsync(_symbols, history, _feed, _stopMarket.Token);
@@ -148,7 +145,7 @@ internal sealed class TradingSystem : IAsyncDisposable
     public Reconciling Books => _reconciling ?? throw new InvalidOperationException("the system has not started");
 
     /// <summary>The newest orders, also those that have ended.</summary>
-    public OrderLog Orders => _orders;
+    public IOrderLog Orders => _orders;
 
     /// <summary>How the strategies stand.</summary>
     public StrategyBoard Strategies { get; }
@@ -265,33 +262,5 @@ internal sealed class TradingSystem : IAsyncDisposable
                     _say($"nobody manages {left.Quantity} {symbol.Symbol} of {left.Strategy}: its strategy or symbol is not part of this run");
             }
         }
-    }
-
-    // History reaches the strategies before the first live candle, and the stream goes on where history ends.
-    private async Task<Timestamp> WarmUpAsync(int index, CancellationToken cancellation)
-    {
-        if (!IsTraded(index))
-            return Timestamp.None;
-        int count = History.CandlesFor(_settings.ChoicesOf(_symbols[index]), _settings.Limits);
-        IReadOnlyList<Candle> candles = await _venue.Market.GetCandlesAsync(_symbols[index], before: null, count, cancellation);
-        foreach (Candle candle in candles)
-            _views[index].Take(candle);
-        _engine.Tell(_markets[index], new WarmUp(candles));
-        return candles.Count > 0 ? candles[^1].OpenTime : Beginning;
-    }
-
-    // What traded since the symbol's newest event is looked through for stops that nobody watched.
-    private async Task ResumeWatchAsync(int index, CancellationToken cancellation)
-    {
-        Timestamp since = _recall.NewestOf(_symbols[index]);
-        PositionBook book = (await _engine.Ask<BookSnapshot>(_positions[index], new GetBook(), AskTimeout)).Book;
-        if (!since.IsSet || !book.WaitingOrders.Any(o => o.Side == OrderSide.Sell))
-            return;
-        TimeSpan away = _engine.Now - since;
-        if (away > LongestAbsence)
-            _say($"{_symbols[index]}: nobody watched its stops for {away.TotalDays:F1} days; the last {LongestAbsence.TotalDays:F0} are looked through");
-        int minutes = (int)Math.Ceiling(Math.Min(away.TotalMinutes, LongestAbsence.TotalMinutes));
-        if (minutes > 0)
-            _engine.Tell(_positions[index], new ResumeWatch(since, await _venue.Market.GetCandlesAsync(_symbols[index], before: null, minutes, cancellation)));
     }
 }

@@ -19,6 +19,13 @@ internal sealed class LotView
         }
     }
 
+    /// <summary>The symbol runs elsewhere now.</summary>
+    public void Forget(Symbol symbol)
+    {
+        lock (_lock)
+            _books.Remove(symbol);
+    }
+
     /// <summary>What the holder's lots come to, as they are now.</summary>
     public LotSummary Of(Symbol symbol, string holder)
     {

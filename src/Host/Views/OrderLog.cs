@@ -7,7 +7,7 @@ using CoinPilot.Values;
 namespace CoinPilot.App.Views;
 
 /// <summary>The newest orders, for display, and counts of all. Told by position actors once events are durable; read by any thread.</summary>
-internal sealed class OrderLog : IPort
+internal sealed class OrderLog : IPort, IOrderLog
 {
     private const int Kept = 500;
 

@@ -21,13 +21,15 @@ internal sealed class ApiServer : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Throws <see cref="IOException"/> that names the port when it is taken.</summary>
-    public static async Task<ApiServer> StartAsync(TradingSystem system, int port)
+    /// <param name="extend">Adds what a node of a cluster answers besides.</param>
+    public static async Task<ApiServer> StartAsync(ITradingSystem system, int port, Action<WebApplication>? extend = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port, o => o.Protocols = HttpProtocols.Http1));
         WebApplication app = builder.Build();
         app.Use(GuardAsync);
+        extend?.Invoke(app);
         MapPages(app, system);
         MapCommands(app, system);
         RiskApi.Map(app, system);
@@ -66,7 +68,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return next(context);
     }
 
-    private static void MapPages(WebApplication app, TradingSystem system)
+    private static void MapPages(WebApplication app, ITradingSystem system)
     {
         byte[] page = ReadPage();
         app.MapGet("/", () => Results.Bytes(page, "text/html; charset=utf-8"));
@@ -85,10 +87,10 @@ internal sealed class ApiServer : IAsyncDisposable
             ? Results.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready\n"));
         app.MapGet("/metrics", async () => Results.Text(
-            MetricsText.Write(await system.GetStatusAsync(), system.Engine.Counters, system.ClientCounters, system.Ticks?.Dropped), MetricsText.ContentType));
+            MetricsText.Write(await system.GetStatusAsync(), system.Counters, system.ClientCounters, system.DroppedTicks), MetricsText.ContentType));
     }
 
-    private static void MapCommands(WebApplication app, TradingSystem system)
+    private static void MapCommands(WebApplication app, ITradingSystem system)
     {
         app.MapPost("/api/reconcile", async (string? accept) => accept is null || system.Books.Knows(accept)
             ? Results.Json(BookBuilder.Of(await system.Books.RunAsync(accept), system.Books.Quote))

@@ -11,7 +11,7 @@ namespace CoinPilot.App.Web;
 /// <summary>Turns books into what the API shows of orders and positions.</summary>
 internal static class BookBuilder
 {
-    public static OrdersModel Orders(IReadOnlyList<PositionBook> books, OrderLog log, int recent) => new(
+    public static OrdersModel Orders(IReadOnlyList<PositionBook> books, IOrderLog log, int recent) => new(
         [.. books.SelectMany(b => b.OpenOrders.Select(o => WorkingOf(b.Symbol, o, log.Find(o.Id.Value))))],
         [.. books.SelectMany(b => b.WaitingOrders.Select(o => WorkingOf(b.Symbol, o, log.Find(o.Id.Value))))],
         [.. log.Newest(recent).Select(StatusBuilder.OrderOf)]);

@@ -14,7 +14,7 @@ namespace CoinPilot.App.Web;
 /// <summary>The operator's commands: each is journaled with its reason before it is answered.</summary>
 internal static class RiskApi
 {
-    public static void Map(WebApplication app, TradingSystem system)
+    public static void Map(WebApplication app, ITradingSystem system)
     {
         app.MapGet("/api/risk", async () => Results.Json(RiskModel.Of((await system.GetStatusAsync()).Account)));
         app.MapPost("/api/halt", (string reason) => CommandAsync(system, reason, new EngageKillSwitch(reason)));
@@ -41,10 +41,10 @@ internal static class RiskApi
             : $"{key} is {parameter.Range}, not '{value}'";
     }
 
-    private static async Task<IResult> CommandAsync(TradingSystem system, string reason, IAccountCommand command) =>
+    private static async Task<IResult> CommandAsync(ITradingSystem system, string reason, IAccountCommand command) =>
         string.IsNullOrWhiteSpace(reason) ? Refuse("a reason is needed; it is kept in the journal") : Results.Json(RiskModel.Of(await system.CommandAsync(command)));
 
-    private static async Task<IResult> ReloadAsync(TradingSystem system)
+    private static async Task<IResult> ReloadAsync(ITradingSystem system)
     {
         if (system.Reload is not { } reload)
             return Refuse("this run has no configuration to read again");

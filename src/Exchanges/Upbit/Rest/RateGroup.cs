@@ -17,9 +17,13 @@ internal sealed class RateGroup(int quota, TimeSpan window)
     private int _refusals;
 
     /// <summary>Zero when a place was taken, else how long to wait before asking again.</summary>
-    public TimeSpan TryTake(DateTimeOffset now)
+    /// <param name="sharers">Who calls besides, this one included: each keeps to its share of the quota.</param>
+    public TimeSpan TryTake(DateTimeOffset now, int sharers = 1)
     {
-        DateTimeOffset free = _sent[_next] == default ? default : _sent[_next] + window;
+        // A share of less than one call a window is one call in several.
+        int share = Math.Max(1, quota / sharers);
+        DateTimeOffset before = _sent[(_next + _sent.Length - share) % _sent.Length];
+        DateTimeOffset free = before == default ? default : before + window * Math.Max(1, (sharers + quota - 1) / quota);
         if (_pausedUntil > free)
             free = _pausedUntil;
         if (_left <= 0 && _leftUntil > free)

@@ -18,7 +18,7 @@ public sealed class UpbitRest : IDisposable
     {
         Options = options;
         Counters = counters;
-        Limiter = new UpbitRateLimiter(options.Time, options.BlockTime);
+        Limiter = new UpbitRateLimiter(options.Time, options.BlockTime, options.Sharers);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

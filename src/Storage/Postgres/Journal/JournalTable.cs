@@ -22,12 +22,16 @@ internal static class JournalTable
         """;
 
     // Steps from entity to entity in the index; the number of events does not matter.
-    private const string HeadsSql = """
+    private const string EntitiesSql = """
         WITH RECURSIVE entity AS (
             (SELECT persistence_id AS id FROM journal ORDER BY persistence_id LIMIT 1)
             UNION ALL
             SELECT (SELECT persistence_id FROM journal WHERE persistence_id > entity.id ORDER BY persistence_id LIMIT 1)
             FROM entity WHERE entity.id IS NOT NULL)
+
+        """;
+
+    private const string HeadsSql = EntitiesSql + """
         SELECT entity.id, last.sequence_number, last.message FROM entity
         CROSS JOIN LATERAL (SELECT sequence_number, message FROM journal
             WHERE persistence_id = entity.id ORDER BY sequence_number DESC LIMIT 1) last
@@ -63,6 +67,16 @@ internal static class JournalTable
         while (reader.Read())
             heads.Add(reader.GetString(0), new ChainHead(reader.GetInt64(1), Hash256.Of(reader.GetFieldValue<byte[]>(2))));
         return heads;
+    }
+
+    public static List<string> ListEntities(NpgsqlConnection connection)
+    {
+        using NpgsqlCommand command = new(EntitiesSql + "SELECT id FROM entity WHERE id IS NOT NULL ORDER BY id", connection);
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        List<string> entities = [];
+        while (reader.Read())
+            entities.Add(reader.GetString(0));
+        return entities;
     }
 
     public static ChainHead ReadHead(NpgsqlConnection connection, string entityId)

@@ -42,6 +42,13 @@ public sealed class PostgresJournalReader : IJournalReader
         }
     }
 
+    /// <summary>Every entity with an event.</summary>
+    public IReadOnlyList<string> ListEntities()
+    {
+        using NpgsqlConnection connection = _database.OpenConnection();
+        return JournalTable.ListEntities(connection);
+    }
+
     /// <inheritdoc/>
     public JournalVerification Verify()
     {

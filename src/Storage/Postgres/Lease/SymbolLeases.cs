@@ -112,6 +112,13 @@ public sealed class SymbolLeases : IDisposable
         }
     }
 
+    /// <summary>Every lease of the journal, by name, whoever holds it.</summary>
+    public IReadOnlyList<SymbolLeaseHolder> ListAll()
+    {
+        using NpgsqlConnection connection = _database.OpenConnection();
+        return SymbolLeaseTable.List(connection);
+    }
+
     /// <summary>Every lease of the journal, by name; empty where nobody ever shared it.</summary>
     public static IReadOnlyList<SymbolLeaseHolder> List(string connectionString)
     {

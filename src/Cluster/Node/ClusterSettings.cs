@@ -1,0 +1,56 @@
+using System.Globalization;
+using Akka.Configuration;
+using CoinPilot.Clustering.Engine;
+using CoinPilot.Clustering.Persistence;
+
+namespace CoinPilot.Clustering.Node;
+
+/// <summary>What a node configures Akka with beyond its defaults, each with its reason.</summary>
+internal static class ClusterSettings
+{
+    public static Config Of(ClusterNodeOptions options) => ConfigurationFactory.ParseString($$"""
+        akka {
+            loglevel = WARNING
+            stdout-loglevel = OFF
+            log-dead-letters = off
+            log-dead-letters-during-shutdown = off
+            # The process has an order of its own in which it ends.
+            coordinated-shutdown {
+                run-by-clr-shutdown-hook = off
+                exit-clr = off
+                # Symbols drain, each for some seconds, before they go to another node.
+                phases.cluster-sharding-shutdown-region.timeout = 20 s
+                phases.cluster-exiting.timeout = 15 s
+            }
+            actor {
+                serializers.coinpilot-node = "{{typeof(NodeMessageSerializer).AssemblyQualifiedName}}"
+                serialization-bindings {
+                    "{{typeof(Wake).AssemblyQualifiedName}}" = coinpilot-node
+                    "{{typeof(ApiCall).AssemblyQualifiedName}}" = coinpilot-node
+                    "{{typeof(ApiAnswer).AssemblyQualifiedName}}" = coinpilot-node
+                }
+            }
+            remote.dot-netty.tcp.maximum-frame-size = 4194304
+            cluster {
+                run-coordinated-shutdown-when-down = on
+                split-brain-resolver.stable-after = {{options.StableAfter.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}} ms
+                # By default as long as stable-after, once more: here a symbol's lease says when its old owner is gone.
+                down-removal-margin = 100 ms
+                sharding {
+                    state-store-mode = ddata
+                    # Every node names every symbol again and again; none is to be remembered.
+                    remember-entities = off
+                    distributed-data.durable.keys = []
+                    passivate-idle-entity-after = off
+                    rebalance-interval = 5 s
+                    handoff-timeout = 30 s
+                    least-shard-allocation-strategy {
+                        rebalance-absolute-limit = 1000
+                        rebalance-relative-limit = 1.0
+                    }
+                }
+            }
+            management.http.routes.coinpilot-health = "{{typeof(HealthRoutes).AssemblyQualifiedName}}"
+        }
+        """).WithFallback(AkkaEngine.Settings).WithFallback(AkkaSqlJournal.Settings(options.WriterConnectionString));
+}
