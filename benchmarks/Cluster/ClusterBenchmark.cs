@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using CoinPilot.Actors.Contract;
@@ -25,7 +24,7 @@ public static class ClusterBenchmark
         ActorSystem system = ActorSystem.Create("benchmark", ConfigurationFactory.ParseString("""
             akka.actor.provider = cluster
             akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
-            akka.cluster.sharding { state-store-mode = ddata, passivate-idle-entity-after = off }
+            akka.cluster.sharding { state-store-mode = ddata, distributed-data.durable.keys = [], passivate-idle-entity-after = off }
             akka.loglevel = OFF
             akka.stdout-loglevel = OFF
             """).WithFallback(AkkaEngine.Settings));
