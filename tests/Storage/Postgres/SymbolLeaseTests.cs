@@ -287,6 +287,21 @@ public sealed class SymbolLeaseTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Abandon_Always_LetsTheNextOneInAndThisOneWriteNothing()
+    {
+        string database = server.RequireDatabase();
+        using SymbolLeases node = Join(database);
+        using SymbolLeases next = Join(database);
+        node.TryTake(Btc);
+        node.Abandon("cut off");
+        Assert.Equal("cut off", await node.Lost);
+        Assert.False(node.IsSafe);
+        AssertFenced(() => Insert(node, "position/KRW-BTC", 1));
+        Assert.NotNull(next.TryTake(Btc));
+        Assert.Null(node.TryTake("KRW-ETH"));
+    }
+
+    [Fact]
     public void List_AfterTakingAndReleasing_TellsOwnerTokenAndExpiry()
     {
         string database = server.RequireDatabase();

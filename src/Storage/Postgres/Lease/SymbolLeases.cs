@@ -19,6 +19,7 @@ public sealed class SymbolLeases : IDisposable
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _keeper;
     private long _renewedAt;
+    private volatile bool _isAbandoned;
 
     private SymbolLeases(SymbolLeaseOptions options, NpgsqlDataSource database, long node, string journalId)
     {
@@ -47,7 +48,7 @@ public sealed class SymbolLeases : IDisposable
     /// False once the last renewal is older than a lease lives, by the clock of this process: another may hold what this one believes to. True
     /// is no promise; only the journal's own check is.
     /// </summary>
-    public bool IsSafe => !_lost.Task.IsCompleted && _options.Time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _options.Life;
+    public bool IsSafe => !_isAbandoned && !_lost.Task.IsCompleted && _options.Time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _options.Life;
 
     /// <summary>
     /// Brings the schema up to date and joins those who share the journal. Throws <see cref="JournalLockedException"/> while one process
@@ -83,7 +84,7 @@ public sealed class SymbolLeases : IDisposable
         lock (_gate)
         {
             long asked = _options.Time.GetTimestamp();
-            if (_lost.Task.IsCompleted || SymbolLeaseTable.TryTake(connection, name, Node, _options.Life) is not { } token)
+            if (_isAbandoned || _lost.Task.IsCompleted || SymbolLeaseTable.TryTake(connection, name, Node, _options.Life) is not { } token)
                 return null;
             if (_held.Count == 0)
                 Interlocked.Exchange(ref _renewedAt, asked);
@@ -112,6 +113,17 @@ public sealed class SymbolLeases : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives up all at once, though something may still be written under them: what is committed is there, what is not is refused. They are lost
+    /// then, for <paramref name="reason"/>.
+    /// </summary>
+    public void Abandon(string reason)
+    {
+        _isAbandoned = true;
+        ReleaseAll();
+        _lost.TrySetResult(reason);
+    }
+
     /// <summary>Every lease of the journal, by name, whoever holds it.</summary>
     public IReadOnlyList<SymbolLeaseHolder> ListAll()
     {
@@ -133,13 +145,18 @@ public sealed class SymbolLeases : IDisposable
     {
         _stop.Set();
         _keeper.Join();
+        ReleaseAll();
+        _database.Dispose();
+        _stop.Dispose();
+    }
+
+    private void ReleaseAll()
+    {
         SymbolLease[] left;
         lock (_gate)
             left = [.. _held];
         foreach (SymbolLease lease in left)
             Release(lease);
-        _database.Dispose();
-        _stop.Dispose();
     }
 
     private bool HasNone
