@@ -1,4 +1,4 @@
-using CoinPilot.Benchmarks;
+using CoinPilot.Benchmarks.Backtest;
 using CoinPilot.Benchmarks.Candles;
 using CoinPilot.Benchmarks.Frames;
 using CoinPilot.Benchmarks.Indicators;
@@ -15,6 +15,7 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["candles"] = CandleBenchmark.Run,
     ["indicators"] = IndicatorBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
+    ["backtest-memory"] = MemoryBenchmark.Run,
     ["messages"] = MessageBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
     ["postgres"] = PostgresBenchmark.Run,
@@ -25,6 +26,9 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["risk"] = RiskBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
+#if AKKA
+    ["cluster"] = CoinPilot.Benchmarks.Clustering.ClusterBenchmark.Run,
+#endif
 };
 string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
 foreach (string unknown in chosen.Where(name => !benchmarks.ContainsKey(name)))

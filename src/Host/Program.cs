@@ -7,6 +7,8 @@ RootCommand root = new("CoinPilot: an actor-model trading system for Upbit's KRW
     ExchangeCommand.Create(),
     BacktestCommand.Create(),
     OptimizeCommand.Create(),
+    WalkForwardCommand.Create(),
+    MonteCarloCommand.Create(),
     ParityCommand.Create(),
     OrdersCommand.Create(),
     PositionsCommand.Create(),

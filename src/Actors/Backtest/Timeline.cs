@@ -190,7 +190,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
         TellClosings(time);
         stage.Advance(time);
         venue.OnTrade(step.Track.VenueMarket, step.Trade);
-        stage.Tell(step.Track.Market, MarketEvent.Of(step.Trade));
+        stage.TellAt(time, step.Track.Market, MarketEvent.Of(step.Trade));
     }
 
     private void CloseInShort(Track track, in Candle candle)
@@ -219,8 +219,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
         Track track = _closings.FirstTrack;
         Candle candle = _closings.First;
         _closings.Remove();
-        stage.Advance(candle.OpenTime.UnixMicros + _known);
-        stage.Tell(track.Market, MarketEvent.OfClosed(candle, 1));
+        stage.TellAt(candle.OpenTime.UnixMicros + _known, track.Market, MarketEvent.OfClosed(candle, 1));
     }
 
     private readonly record struct Step(Track Track, Trade Trade, int Number) : IComparable<Step>

@@ -49,6 +49,24 @@ internal sealed class ActorHost : ActorBase
     /// <summary>True when the actor was handed a message since this was last cleared.</summary>
     public bool WasUsed { get; set; }
 
+    /// <summary>Takes in one message, in whatever state.</summary>
+    public void Dispatch(object message, IAkkaActorRef sender)
+    {
+        if (message is HostSignal signal)
+        {
+            signal.Handle(this, sender);
+            return;
+        }
+        if (message is Akka.Actor.Terminated elsewhere)
+            message = new Terminated(Engine.AddressOf(elsewhere.ActorRef), elsewhere.AddressTerminated ? "its node is gone" : null);
+        if (State == HostState.Dormant)
+            Lifecycle.Begin();
+        if (State == HostState.Ready)
+            Deliver(message, sender);
+        else
+            SetAside(message, sender);
+    }
+
     /// <summary>Hands the actor one message.</summary>
     public void Deliver(object message, IAkkaActorRef sender)
     {
@@ -149,22 +167,5 @@ internal sealed class ActorHost : ActorBase
             Lifecycle.RequestStop();
         Dispatch(message, Sender);
         return true;
-    }
-
-    private void Dispatch(object message, IAkkaActorRef sender)
-    {
-        if (message is HostSignal signal)
-        {
-            signal.Handle(this, sender);
-            return;
-        }
-        if (message is Akka.Actor.Terminated elsewhere)
-            message = new Terminated(Engine.AddressOf(elsewhere.ActorRef), elsewhere.AddressTerminated ? "its node is gone" : null);
-        if (State == HostState.Dormant)
-            Lifecycle.Begin();
-        if (State == HostState.Ready)
-            Deliver(message, sender);
-        else
-            SetAside(message, sender);
     }
 }

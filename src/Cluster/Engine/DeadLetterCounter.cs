@@ -38,6 +38,8 @@ internal sealed class DeadLetterCounter(ActorSystem system, EngineCounters count
             return;
         if (dead.Message is WatchSignal watch)
             watch.TellEnd(dead.Sender);
+        else if (dead.Message is MarketBatch batch)
+            batch.Drop(this);
         else
             Count(dead.Message);
     }

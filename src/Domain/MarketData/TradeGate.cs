@@ -3,7 +3,7 @@ using CoinPilot.Values;
 namespace CoinPilot.MarketData;
 
 /// <summary>What keeps a trade from being counted twice, or into a bar that is already closed; it counts what it turned away.</summary>
-internal struct TradeGate
+public struct TradeGate
 {
     private long _lastId;
 

@@ -56,6 +56,9 @@ public sealed class LocalExchange : IAsyncDisposable
     /// <summary>Frames of data and status ever handed to sockets that were open; each is sent, unless its socket ends before.</summary>
     public long FramesSent => _floor.Broadcast.FramesSent;
 
+    /// <summary>Messages that sockets brought and that were handled: what they are answered with is among <see cref="FramesSent"/>.</summary>
+    public long MessagesHandled => _floor.Broadcast.MessagesHandled;
+
     /// <summary>When the tape's next trade comes; null once it has ended.</summary>
     public Timestamp? NextTrade
     {

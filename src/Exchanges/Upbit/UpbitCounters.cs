@@ -39,6 +39,8 @@ public enum UpbitCount
     /// <summary>Sockets that were begun to be opened; each ends as a connect or a disconnect.</summary>
     ConnectAttempts,
     Connects, Disconnects, DeadSockets,
+    /// <summary>Messages sent over sockets: subscriptions, and the PING that starts the status frames.</summary>
+    SocketMessages,
     /// <summary>Subscribed codes for which nothing came after a connect.</summary>
     SilentCodes,
     BackfillFailures, RestCalls,

@@ -5,6 +5,9 @@ namespace CoinPilot.Exchanges.Upbit;
 /// <summary>Where the venue is and how patient the client is. One address is enough: <see cref="For"/>.</summary>
 public sealed record UpbitOptions
 {
+    /// <summary>How long past its end a candle waits for late trades unless told otherwise.</summary>
+    public static TimeSpan UsualFinalDelay { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The venue itself.</summary>
     public static Uri Production { get; } = new("https://api.upbit.com");
 
@@ -63,7 +66,7 @@ public sealed record UpbitOptions
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long past its end, by the venue's clock, a candle waits for late trades when no later candle shows that it is final.</summary>
-    public TimeSpan FinalDelay { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan FinalDelay { get; init; } = UsualFinalDelay;
 
     /// <summary>How long a subscribed code may stay silent before it is reported.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -26,6 +26,9 @@ internal sealed record BacktestReport(
     /// <summary>The model of each question with its parameters, as the option of its name takes it.</summary>
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
+    /// <summary>Symbols whose candles were longer than a minute, and how many of those were known to the minute.</summary>
+    public required IReadOnlyDictionary<string, Detail> Detail { get; init; }
+
     /// <summary>What the report is of.</summary>
     internal required BacktestResult Result { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record BacktestReport(
         Statistics = ReportedFigures.Of(result.Statistics),
         Risk = LimitSetting.AllOf(options.Limits).ToDictionary(s => s.Key, s => s.Value),
         Models = ModelCatalog.All.Zip(options.Models.All).ToDictionary(m => m.First.Name, m => m.Second.ToString()),
+        Detail = series.Where(s => s.Detail is not null).ToDictionary(s => s.Symbol.Code, s => s.Detail!),
         Result = result,
         Series = series,
     };
@@ -53,6 +57,8 @@ internal sealed record BacktestReport(
             output.WriteLine(strategy.Describe());
         output.WriteLine(string.Join(", ", Models.Select(m => $"{m.Key} {m.Value}")));
         output.WriteLine($"{From} to {To}, {Candles:N0} candles of {string.Join(", ", Symbols)} in {ElapsedSeconds:F3} s ({CandlesPerSecond:N0}/s)");
+        foreach ((string symbol, Detail detail) in Detail)
+            output.WriteLine($"{symbol}: {detail.Known:N0} of {detail.Candles:N0} candles of {detail.IntervalMinutes} minutes known to the minute, the others walked through their four prices");
         output.WriteLine($"{"symbol",-12} {"strategy",-24} {"orders",9} {"fills",9} {"denied",9} {"profit",18} {"fees",18} {"held",18}");
         foreach (ReportedLine line in Lines)
             output.WriteLine($"{line.Symbol,-12} {line.Strategy,-24} {line.Orders,9:N0} {line.Fills,9:N0} {line.Denied,9:N0} {line.Profit,18} {line.Fees,18} {line.Held,18}");

@@ -6,13 +6,6 @@ using CoinPilot.Values;
 
 namespace CoinPilot.App.Backtests;
 
-/// <summary>A symbol's candles as a backtest reads them.</summary>
-internal sealed record CandleSeries(Symbol Symbol, IReadOnlyList<Candle> Candles)
-{
-    /// <summary>Where they were read; null for candles made otherwise.</summary>
-    public CandleSource? Source { get; init; }
-}
-
 /// <summary>Runs a backtest over one or more series: their tapes, played by a session.</summary>
 internal static class BacktestRun
 {
@@ -35,10 +28,14 @@ internal static class BacktestRun
         Timestamp start = options.TradeFrom ?? series.Min(s => s.Candles[0].OpenTime);
         await using BacktestSession session = new(options, new EventCodec(), start);
         for (int i = 0; i < series.Count; i++)
-            session.AddSymbol(series[i].Symbol, new CandleTape(series[i].Candles, firsts[i]), HistoryOf(series[i], firsts[i], options));
+            session.AddSymbol(series[i].Symbol, TapeOf(series[i], firsts[i]), HistoryOf(series[i], firsts[i], options));
         session.Play(onProgress, cancellation);
         return (session.Result(), Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
+
+    private static MinuteTape TapeOf(CandleSeries series, int first) => series.Trades is { } trades
+        ? new TradeTape([.. series.Candles], trades, first)
+        : new CandleTape(series.Candles, first);
 
     private static Candle[] HistoryOf(CandleSeries series, int first, BacktestOptions options)
     {

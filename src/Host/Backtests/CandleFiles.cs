@@ -20,40 +20,89 @@ internal static class CandleFiles
     /// until the process ends. Throws <see cref="UsageException"/> for a symbol that is missing or given twice and for a range that files cannot
     /// be cut to, <see cref="CandleFileException"/> for what a file has wrong.
     /// </summary>
-    public static (IReadOnlyList<CandleSeries> Series, string DataHash) Read(IReadOnlyList<string> inputs, string? symbol, StoredSelection? stored = null)
+    public static (IReadOnlyList<CandleSeries> Series, string DataHash) Read(
+        IReadOnlyList<string> inputs, string? symbol, StoredSelection? stored = null, IReadOnlyList<string>? details = null)
     {
         if (symbol is not null && inputs.Count != 1)
             throw new UsageException($"--symbol names the symbol of one file, {inputs.Count} were given");
-        CandleSeries[] all = [.. inputs.Select(input => ReadOne(input, symbol, stored))];
-        if (all.GroupBy(s => s.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new UsageException($"{twice.Key} is given more than once");
+        CandleSeries[] detail = [.. (details ?? []).SelectMany(input => ReadInput(input, symbol, stored))];
+        CandleSeries[] all = [.. inputs.SelectMany(input => ReadInput(input, symbol, stored)).Select(series => InMinutes(series, detail))];
+        RequireOneEach(all);
+        RequireOneEach(detail);
+        if (detail.FirstOrDefault(d => all.All(s => s.Symbol != d.Symbol || s.Detail is null)) is { } idle)
+            throw new UsageException($"--detail has minutes of {idle.Symbol}, of which there are no longer candles");
         return (all, HashOf([.. all.Select(s => s.Source!.Hash)]));
     }
 
     /// <summary>The candles that a run had, from where it had them; they may be others by now. Throws as <see cref="Read"/>.</summary>
-    public static CandleSeries ReadAgain(RunInput input) => input.IsFile
-        ? ReadOne(input.Place, input.Symbol.Code, stored: null)
-        : ReadStored(new CandleKey(input.Venue, input.Symbol, 1), new StoredSelection(new CandleStore(input.Place), input.Venue, new TimeRange(input.From, input.To)));
-
-    private static CandleSeries ReadOne(string input, string? symbol, StoredSelection? stored)
+    public static CandleSeries ReadAgain(RunInput input, CandleSource? detail)
     {
-        if (stored is not null && !File.Exists(input) && Symbol.TryParse(input, out Symbol market))
-            return ReadStored(new CandleKey(stored.Venue, market, 1), stored);
+        CandleSource source = new(input.Place, input.Venue, new TimeRange(input.From, input.To), input.Hash);
+        return InMinutes(ReadFrom(source, input.Symbol), detail is null ? [] : [ReadFrom(detail, input.Symbol)]);
+    }
+
+    private static CandleSeries ReadFrom(CandleSource source, Symbol symbol) => source.Venue.Length == 0
+        ? ReadInput(source.Place, symbol.Code, stored: null).FirstOrDefault(s => s.Symbol == symbol) ?? throw new UsageException($"'{source.Place}' has nothing of {symbol}")
+        : ReadStored(KeyOf(source.Venue, symbol), new StoredSelection(new CandleStore(source.Place), source.Venue, source.Range));
+
+    private static void RequireOneEach(CandleSeries[] all)
+    {
+        if (all.GroupBy(s => s.Symbol).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UsageException($"{twice.Key} is given more than once");
+    }
+
+    // A recording has as many series as symbols.
+    private static IEnumerable<CandleSeries> ReadInput(string input, string? symbol, StoredSelection? stored)
+    {
+        if (stored is not null && !File.Exists(input) && TryKey(input, stored.Venue) is { } key)
+            return [ReadStored(key, stored)];
         if (stored is not null && stored.Range != CandleStore.Always)
             throw new UsageException($"--from and --to cut stored candles, '{input}' is a file: import it first");
+        if (TradeFiles.TryRead(input, symbol) is { } trades)
+            return trades;
         CandleCsv file = CandleCsv.Open(input);
-        return new CandleSeries(SymbolOf(file, symbol), ReadAll(file))
+        return [new CandleSeries(SymbolOf(file.File, symbol), ReadAll(file))
         {
             Source = new CandleSource(Path.GetFullPath(input), Venue: "", CandleStore.Always, file.Sha256),
-        };
+        }];
     }
 
     private static CandleSeries ReadStored(CandleKey key, StoredSelection stored)
     {
         StoredCandles candles = stored.Store.Open(key, stored.Range);
+        string venue = key.IntervalMinutes == 1 ? key.Venue : $"{key.Venue}/{key.IntervalName}";
         return candles.Count > 0
-            ? new CandleSeries(key.Symbol, candles) { Source = new CandleSource(Path.GetFullPath(stored.Store.Folder), key.Venue, stored.Range, candles.Hash()) }
+            ? new CandleSeries(key.Symbol, candles) { Source = new CandleSource(Path.GetFullPath(stored.Store.Folder), venue, stored.Range, candles.Hash()) }
             : throw new UsageException($"there are no candles of {key} for that in '{stored.Store.Folder}', and no file '{key.Symbol}'");
+    }
+
+    // A market of the store, with the length of its candles where that is not a minute: KRW-BTC, KRW-BTC/60m.
+    private static CandleKey? TryKey(string text, string venue)
+    {
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        int minutes = 1;
+        if (slash >= 0 && !CandleKey.TryParseInterval(text[(slash + 1)..], out minutes))
+            return null;
+        return Symbol.TryParse(slash < 0 ? text : text[..slash], out Symbol market) ? new CandleKey(venue, market, minutes) : null;
+    }
+
+    private static CandleKey KeyOf(string venue, Symbol symbol)
+    {
+        string[] parts = venue.Split('/');
+        return new CandleKey(parts[0], symbol, parts.Length > 1 && CandleKey.TryParseInterval(parts[1], out int minutes) ? minutes : 1);
+    }
+
+    private static CandleSeries InMinutes(CandleSeries series, CandleSeries[] detail)
+    {
+        int interval = series.Trades is not null ? 1
+            : series.Candles is StoredCandles stored ? stored.Key.IntervalMinutes
+            : LongCandles.IntervalOf(series.Candles);
+        if (interval == 1)
+            return series;
+        CandleSeries? known = detail.FirstOrDefault(d => d.Symbol == series.Symbol);
+        (Candle[] minutes, Detail found) = LongCandles.Expand(series.Candles, interval, known?.Candles ?? []);
+        CandleSource source = known is null ? series.Source! : series.Source! with { Hash = HashOf([series.Source.Hash, known.Source!.Hash]), Detail = known.Source };
+        return series with { Candles = minutes, Detail = found, Source = source };
     }
 
     private static Candle[] ReadAll(CandleCsv file)
@@ -66,10 +115,11 @@ internal static class CandleFiles
     private static string HashOf(string[] hashes) =>
         hashes.Length == 1 ? hashes[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
 
-    private static Symbol SymbolOf(CandleCsv file, string? given) =>
+    /// <summary>The symbol of a file, as given or by its name. Throws <see cref="UsageException"/> where neither tells.</summary>
+    public static Symbol SymbolOf(string file, string? given) =>
         given is not null ? CommandLine.Symbol("--symbol", given)
-        : CandleFileName.TryGuessSymbol(file.File, out Symbol symbol) ? symbol
-        : throw new UsageException($"the name of '{file.File}' does not tell its symbol: say it with --symbol");
+        : CandleFileName.TryGuessSymbol(file, out Symbol symbol) ? symbol
+        : throw new UsageException($"the name of '{file}' does not tell its symbol: say it with --symbol");
 
     /// <summary>
     /// The candle files of a folder, one for each of the symbols, in their order; all of them where <paramref name="symbols"/> is null. Throws

@@ -8,5 +8,6 @@ internal static class AnalyzeCommand
     public static Command Create() => new("analyze", "look for strategies that know what they cannot know, or that begin too early")
     {
         AnalyzeLookAheadCommand.Create(),
+        AnalyzeRecursiveCommand.Create(),
     };
 }

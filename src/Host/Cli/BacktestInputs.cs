@@ -16,7 +16,10 @@ internal sealed record BacktestInputs(
 internal sealed class BacktestInputOptions
 {
     private readonly Option<string[]> _candles = Several(
-        "--candles", "candle files, CSV or gzipped CSV, folders of them, or markets of the candle store like KRW-BTC; without it the stored candles of the configuration's symbols");
+        "--candles", "candle files, CSV or gzipped CSV, trade CSVs, recordings, folders of files, or markets of the candle store like KRW-BTC or, for longer candles, KRW-BTC/60m; without it the stored candles of the configuration's symbols");
+
+    private readonly Option<string[]> _detail = Several(
+        "--detail", "one-minute candles to use under longer ones where there are any: files, folders or markets of the candle store");
 
     private readonly Option<string?> _symbol = new("--symbol") { Description = "the file's symbol, where its name does not tell" };
 
@@ -51,7 +54,7 @@ internal sealed class BacktestInputOptions
     /// <summary>Gives the verb these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_candles, _symbol, _data, _venue, _from, _to, _tradeFrom, _config, _strategy, _ownStrategies, _set, _risk, _cash, .. _models.All])
+        foreach (Option option in (Option[])[_candles, _detail, _symbol, _data, _venue, _from, _to, _tradeFrom, _config, _strategy, _ownStrategies, _set, _risk, _cash, .. _models.All])
             command.Options.Add(option);
     }
 
@@ -72,7 +75,7 @@ internal sealed class BacktestInputOptions
         };
         (IReadOnlyList<CandleSeries> series, string dataHash) = CandleFiles.Read(FilesOf(parsed, configuration), parsed.GetValue(_symbol), CandleOptions.Selection(
             parsed.GetValue(_data) ?? configuration.TextOf(Settings.Data)!, parsed.GetValue(_venue) ?? configuration.TextOf(Settings.Venue)!,
-            parsed.GetValue(_from), parsed.GetValue(_to)));
+            parsed.GetValue(_from), parsed.GetValue(_to)), [.. parsed.GetRequiredValue(_detail).SelectMany(CandleFiles.Expand)]);
         if (options.TradeFrom is { } start && series.All(s => s.Candles[^1].OpenTime < start))
             throw new UsageException($"--trade-from {start}: the newest candle is of {series.Max(s => s.Candles[^1].OpenTime)}");
         return series.Any(s => options.Strategies.Any(choice => choice.RunsOn(s.Symbol)))

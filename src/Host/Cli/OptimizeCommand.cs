@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CoinPilot.App.Backtests.Runs;
 using CoinPilot.App.Config;
 using CoinPilot.App.Optimisations;
 using CoinPilot.App.Run;
@@ -36,6 +37,8 @@ internal static class OptimizeCommand
         {
             using StopSignal stop = new();
             OptimisationStore store = new(DataFolderOf(parsed));
+            // Gives runs whose process is gone their end.
+            await RunStoreOptions.ReadAllAsync(new RunStore(DataFolderOf(parsed), TimeProvider.System));
             int workers = Search.Workers(parsed);
             (OptimisationPlan plan, BacktestInputs inputs) = Search.Resume(parsed) is { } id ? Resume(parsed, store, id) : Begin(parsed, store);
             try
@@ -70,7 +73,7 @@ internal static class OptimizeCommand
 
     private static (OptimisationPlan, BacktestInputs) Resume(ParseResult parsed, OptimisationStore store, string id)
     {
-        Search.RefuseWithResume(parsed);
+        SearchOptions.RefuseWithResume(parsed);
         OptimisationPlan plan = store.Find(id);
         if (plan.Kind != Kind)
             throw new UsageException($"{plan.Id} was begun by coinpilot {plan.Kind}: that goes on with it");

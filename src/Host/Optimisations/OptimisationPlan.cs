@@ -1,8 +1,6 @@
-using System.Globalization;
-using CoinPilot.Actors.Backtest;
-using CoinPilot.App.Backtests;
+using CoinPilot.App.Backtests.Runs;
 using CoinPilot.App.Cli;
-using CoinPilot.Risk;
+using CoinPilot.Runs;
 
 namespace CoinPilot.App.Optimisations;
 
@@ -18,13 +16,17 @@ internal sealed record OptimisationPlan(
     SearchPlan Search, WindowPlan? Windows, int Studies = 1)
 {
     /// <summary>Everything that a trial's result depends on but its parameters.</summary>
-    public static IReadOnlyList<string> SetupOf(BacktestInputs inputs) =>
-    [
-        $"data {inputs.DataHash}",
-        $"symbols {string.Join(' ', inputs.Series.Select(s => s.Symbol.Code))}",
-        $"cash {inputs.Options.Cash}",
-        .. SetupOf(inputs.Options),
-    ];
+    public static IReadOnlyList<string> SetupOf(BacktestInputs inputs)
+    {
+        RunParameters parameters = RunSetup.Of(inputs, []).Parameters;
+        return
+        [
+            $"data {inputs.DataHash}",
+            $"symbols {string.Join(' ', inputs.Series.Select(s => s.Symbol.Code))}",
+            .. parameters.Strategies.Select(Describe),
+            .. parameters.Settings.Select(s => $"{s.Key} {s.Value}"),
+        ];
+    }
 
     /// <summary>Throws <see cref="UsageException"/> that names the first thing that is not as it was.</summary>
     public void VerifySame(BacktestInputs inputs)
@@ -40,10 +42,6 @@ internal sealed record OptimisationPlan(
         }
     }
 
-    private static IEnumerable<string> SetupOf(BacktestOptions options) =>
-    [
-        .. options.Strategies.Select(s => $"strategy {ReportedStrategy.Of(s).Describe()}"),
-        .. LimitSetting.AllOf(options.Limits).Select(l => $"risk.{l.Key} {l.Value}"),
-        string.Create(CultureInfo.InvariantCulture, $"trade-from {options.TradeFrom}"),
-    ];
+    private static string Describe(RunStrategy s) =>
+        $"strategy {s.Name} ({s.Kind}) on {(s.Symbols.Count == 0 ? "all" : string.Join(' ', s.Symbols.Select(on => on.Code)))}: {string.Join(' ', s.Settings.Select(p => $"{p.Key}={p.Value}"))}";
 }

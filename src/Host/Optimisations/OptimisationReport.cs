@@ -19,12 +19,13 @@ internal sealed record OptimisationReport(
     public static OptimisationReport Of(OptimisationPlan plan, OptimisationEnd? end, IReadOnlyList<TrialRecord> trials)
     {
         ParameterSpace space = ParameterSpace.Restore(plan.Search.Space);
-        Trial[] scored = [.. trials.Select(t => new Trial(
+        // They are stored in the order in which they finished, and sums depend on theirs.
+        TrialRecord[] ordered = [.. trials.OrderBy(t => t.Number)];
+        Trial[] scored = [.. ordered.Select(t => new Trial(
             t.Number, space.Find(t.Parameters) ?? throw new InvalidDataException($"trial {t.Number} of {plan.Id} is none of its space: {t.Describe()}"), ScoreOf(t)))];
-        TrialRecord[] ranking = [.. trials.OrderBy(ScoreOf).ThenBy(t => t.Number)];
+        TrialRecord[] ranking = [.. ordered.OrderBy(ScoreOf).ThenBy(t => t.Number)];
         TrialRecord? best = ranking.FirstOrDefault(t => ScoreOf(t).IsAdmissible);
-        return new OptimisationReport(
-            plan, end, space, ranking, best, OverfitFigures.Of([.. trials.OrderBy(t => t.Number)], best), SensitivityMap.Of(space, scored));
+        return new OptimisationReport(plan, end, space, ranking, best, OverfitFigures.Of(ordered, best), SensitivityMap.Of(space, scored));
     }
 
     public static Score ScoreOf(TrialRecord trial) => new(trial.Objective, trial.Violation);

@@ -1,5 +1,6 @@
 using CoinPilot.App.Cli;
 using CoinPilot.Optimisation;
+using CoinPilot.Runs;
 
 namespace CoinPilot.App.Optimisations;
 
@@ -41,19 +42,20 @@ internal sealed class OptimisationSession(OptimisationStore store, OptimisationP
     }
 
     /// <summary>Says what was there before.</summary>
-    public static void TellStored(TextWriter notes, TrialHistory history)
+    public static void TellStored(TextWriter notes, TrialHistory history, string stage = "")
     {
         if (history.TornBytes > 0)
-            notes.WriteLine($"coinpilot: the last write was cut off; its {history.TornBytes} bytes are dropped and its trial is run again");
+            notes.WriteLine($"coinpilot: {stage}the last write was cut off; its {history.TornBytes} bytes are dropped and its trial is run again");
         if (history.Stored.Count > 0)
-            notes.WriteLine($"coinpilot: {history.Stored.Count:N0} trials are stored and not run again");
+            notes.WriteLine($"coinpilot: {stage}{history.Stored.Count:N0} trials are stored and not run again");
     }
 
     private async Task<RepeatedBest> RepeatAsync(TrialRecord best, CancellationToken cancellation)
     {
         IReadOnlyList<string> arguments = PlainBacktest.With(plan.Arguments, best.Parameters);
-        string hash = (await PlainBacktest.RunAsync(arguments, cancellation)).ResultHash;
+        RunRecord run = await PlainBacktest.RunAsync(arguments, store.Data, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         string yaml = StrategyYaml.Of(_space.Apply(_space.Find(best.Parameters)!), [.. best.Parameters.Keys]);
-        return new RepeatedBest(best.Number, hash, hash == best.ResultHash, arguments, yaml);
+        return new RepeatedBest(best.Number, run.RunId, run.ResultHash, run.ResultHash == best.ResultHash, arguments, yaml);
     }
 }

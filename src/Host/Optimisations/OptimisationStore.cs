@@ -12,6 +12,9 @@ internal sealed class OptimisationStore(string dataFolder)
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The data folder.</summary>
+    public string Data => dataFolder;
+
     public string Folder { get; } = Path.Combine(dataFolder, "optimisations");
 
     public string FolderOf(string id) => Path.Combine(Folder, id);

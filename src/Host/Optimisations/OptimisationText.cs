@@ -30,7 +30,7 @@ internal static class OptimisationText
     {
         string text = report.End is null ? ", unfinished: --resume goes on" : "";
         if (report.End is { Refused: > 0 } end)
-            text += $", {end.Refused:N0} combinations refused ({end.LastRefusal})";
+            text += $", {end.Refused:N0} refused ({end.LastRefusal})";
         if (report.Missing > 0)
             text += $", {report.Missing:N0} miss a constraint";
         return report.Failed == 0 ? text : $"{text}, {report.Failed:N0} failed ({report.Ranking.First(t => t.Failure is not null).Failure})";
@@ -76,7 +76,7 @@ internal static class OptimisationText
             return;
         output.WriteLine();
         output.WriteLine(repeated.IsSame
-            ? $"trial {repeated.Trial} again as a plain backtest: the same result, {repeated.ResultHash}"
+            ? $"trial {repeated.Trial} again as a plain backtest: the same result, {repeated.ResultHash}; its report: coinpilot backtest show {repeated.RunId}"
             : $"trial {repeated.Trial} again as a plain backtest: ANOTHER RESULT, {repeated.ResultHash} instead of {report.Best?.ResultHash}");
         output.WriteLine($"  {PlainBacktest.CommandLineOf(repeated.Arguments)}");
         output.WriteLine();

@@ -71,7 +71,12 @@ internal sealed class PageText
     public string End() => _text.Append("</body></html>\n").ToString();
 
     /// <summary>As a page shows a figure; a dash for what is undefined.</summary>
-    public static string Number(double value) => double.IsFinite(value) ? value.ToString("G5", CultureInfo.InvariantCulture) : "-";
+    public static string Number(double value) => !double.IsFinite(value) ? "-" : Math.Abs(value) switch
+    {
+        >= 10_000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        < 0.0001 => value.ToString("0.####", CultureInfo.InvariantCulture),
+        _ => value.ToString("G5", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A fraction in percent; a dash for what is undefined.</summary>
     public static string Percent(double value) => double.IsFinite(value) ? value.ToString("P2", CultureInfo.InvariantCulture) : "-";

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CoinPilot.Actors.Backtest;
-using CoinPilot.App.Backtests;
+using CoinPilot.App.Backtests.Runs;
 using CoinPilot.App.Cli;
+using CoinPilot.Runs;
 
 namespace CoinPilot.App.Optimisations;
 
@@ -27,11 +27,13 @@ internal static class PlainBacktest
         return parsed.Errors.Count == 0 ? inputs.Read(parsed) : throw new UsageException(parsed.Errors[0].Message);
     }
 
-    /// <summary>Runs it.</summary>
-    public static async Task<BacktestResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    /// <summary>Runs it, as a run that the data folder keeps.</summary>
+    public static async Task<RunRecord> RunAsync(IReadOnlyList<string> arguments, string dataFolder, CancellationToken cancellation)
     {
         BacktestInputs inputs = Read(arguments);
-        return (await BacktestRun.RunAsync(inputs.Series, inputs.Options, cancellation: cancellation)).Result;
+        RunStore store = RunStoreOptions.Open(dataFolder, inputs.Configuration);
+        RunSetup setup = RunSetup.Of(inputs, arguments.Prepend("backtest"));
+        return (await new RecordedBacktest(store, TimeProvider.System).RunAsync(setup, _ => { }, cancellation)).Run;
     }
 
     /// <summary>As it is typed into a shell.</summary>

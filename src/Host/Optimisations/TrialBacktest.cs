@@ -4,8 +4,10 @@ using System.Text;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Backtests;
 using CoinPilot.Backtest;
+using CoinPilot.Matching;
 using CoinPilot.Optimisation;
 using CoinPilot.Strategies;
+using CoinPilot.Values;
 
 namespace CoinPilot.App.Optimisations;
 
@@ -47,7 +49,7 @@ internal sealed class TrialBacktest(ParameterSpace space, Goal goal, BacktestOpt
             BacktestResult result = await RunAsync(stretches[0], options with { Strategies = strategies }, cancellation);
             return (result.ResultHash, result.Statistics, result.Equity);
         }
-        EquityChain chain = new(options.Limits.Fee);
+        EquityChain chain = new(SaleFeeOf(options));
         StringBuilder hashes = new();
         foreach (Stretch stretch in stretches)
         {
@@ -58,6 +60,9 @@ internal sealed class TrialBacktest(ParameterSpace space, Goal goal, BacktestOpt
         EquityCurve curve = chain.Curve();
         return (Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(hashes.ToString()))), BacktestStatistics.Of(chain.Trades, curve), curve);
     }
+
+    /// <summary>What a sale at a stretch's end costs: the venue's highest fee.</summary>
+    public static FeeRate SaleFeeOf(BacktestOptions options) => options.Models.TermsOf(VenueRules.UpbitKrw).Rules.HighestFee;
 
     /// <summary>One stretch as a plain backtest.</summary>
     public static async Task<BacktestResult> RunAsync(Stretch stretch, BacktestOptions options, CancellationToken cancellation) =>

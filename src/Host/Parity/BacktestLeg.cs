@@ -12,6 +12,6 @@ internal static class BacktestLeg
         InMemoryJournal journal = new();
         BacktestOptions options = input.Options with { TradeFrom = input.From, Journal = journal };
         (BacktestResult result, double _) = await BacktestRun.RunAsync(input.Series, options, onProgress, cancellation);
-        return (LegResult.Of("backtest", journal.Read, input), result);
+        return (LegResult.Of("backtest", entity => journal.Read(entity), input), result);
     }
 }

@@ -46,11 +46,15 @@ internal sealed class LegResult
 
     /// <summary>That of a journal, by its entities.</summary>
     /// <param name="name">Backtest, paper or replay.</param>
-    /// <param name="read">An entity's events after a number.</param>
+    /// <param name="read">An entity's events; what came after the last moment is left out.</param>
     /// <param name="input">What the leg ran on.</param>
-    public static LegResult Of(string name, Func<string, long, IEnumerable<JournalEvent>> read, ParityInput input) => new(
-        name, input.Series.Select(s => (s.Symbol, read(PositionActor.EntityOf(s.Symbol), 0))), read("portfolio", 0),
-        input.Series.ToDictionary(s => s.Symbol, s => s.Candles[^1].Close));
+    public static LegResult Of(string name, Func<string, IEnumerable<JournalEvent>> read, ParityInput input)
+    {
+        IEnumerable<JournalEvent> Of(string entity) => read(entity).Where(e => e.EventTime <= input.LastMoment);
+        return new LegResult(
+            name, input.Series.Select(s => (s.Symbol, Of(PositionActor.EntityOf(s.Symbol)))), Of("portfolio"),
+            input.Series.ToDictionary(s => s.Symbol, s => s.Candles[^1].Close));
+    }
 
     public string Name { get; }
 

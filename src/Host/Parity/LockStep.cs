@@ -11,11 +11,11 @@ internal sealed class LockStep(DrivenTime time, LocalExchange exchange, Turnstil
 {
     private static readonly TimeSpan Least = TimeSpan.FromMicroseconds(1);
 
-    /// <summary>Passes the time up to <paramref name="end"/> at most, until <paramref name="isDone"/>, while the tape stands still.</summary>
-    public void Pass(Timestamp end, Func<bool> isDone)
+    /// <summary>Passes the time up to <paramref name="end"/> while the tape stands still.</summary>
+    public void Pass(Timestamp end)
     {
         Settle();
-        while (!isDone() && time.Now < end)
+        while (time.Now < end)
         {
             time.MoveTo(Earliest(end, time.NextDue));
             Ring();

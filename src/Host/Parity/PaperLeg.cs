@@ -16,25 +16,30 @@ namespace CoinPilot.App.Parity;
 /// </summary>
 internal sealed class PaperLeg(ParityInput input, string folder)
 {
-    /// <summary>How long before its market opens the process is there: its calls for history wait for the venue's quotas.</summary>
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
+    /// <summary>By which progress tells of it.</summary>
+    public const string Name = "paper trading";
+
+    /// <summary>What a page of history takes at the venue's quota, and a little more.</summary>
+    private static readonly TimeSpan PageTime = TimeSpan.FromMilliseconds(150);
+
+    private const int CandlesInAPage = 200;
 
     /// <summary>
     /// How long after the opening the streams begin. The venue's status frames come every ten seconds from then on, and so one of them comes just when
     /// the client may take a minute's candle for final.
     /// </summary>
-    private static readonly TimeSpan StreamDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StreamDelay = UpbitOptions.UsualFinalDelay;
 
-    /// <summary>After the last minute, so that what its closing led to is done.</summary>
-    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(5);
+    /// <summary>That of the price steps which a backtest has, whatever the day of its candles.</summary>
+    private static readonly DateOnly RulesDate = new(2025, 7, 31);
 
     private readonly List<string> _said = [];
 
-    /// <summary>The exchange's rules; a check of the check itself gives it others than the backtest's.</summary>
-    public VenueRules Rules { get; init; } = VenueRules.UpbitKrw with { Fee = input.Options.Limits.Fee };
+    // How long before its market opens the process is there: its calls for history wait for the venue's quotas.
+    private TimeSpan Early => TimeSpan.FromMinutes(1) + PageTime * input.Series.Sum(s => s.Candles.Count / CandlesInAPage + 1);
 
-    /// <summary>What the run said.</summary>
-    public IReadOnlyList<string> Said => _said;
+    /// <summary>The exchange's.</summary>
+    public required VenueRules Rules { get; init; }
 
     /// <summary>Gives the account as it stands at the end. Throws <see cref="ParityStoppedException"/>.</summary>
     public async Task<AccountSnapshot> RunAsync(Action<double> onProgress, CancellationToken cancellation)
@@ -55,35 +60,43 @@ internal sealed class PaperLeg(ParityInput input, string folder)
         await using IStoredJournal journal = new FilePlace(folder).Open(Say, static _ => { });
         RunSettings settings = SettingsFor(exchange.Uri);
         using SessionLog? recording = SessionRecording.Begin(settings, [], time, Say);
-        TradingSystem system = new(settings, [], connection.Venue with { Market = market }, journal, time, Say, recording);
+        Venue venue = connection.Venue with { Market = market, Execution = new DistantExecution(connection.Venue.Execution, input.Terms.Latency.Order, time) };
+        TradingSystem system = new(settings, [], venue, journal, time, Say, recording);
         await using (system)
         {
             quiet.Engine = system.Engine;
             LockStep steps = new(time, exchange, market, quiet);
-            await Task.Factory.StartNew(
-                () => Drive(steps, context, () => system.StartAsync(journal.JournalId, cancellation), moment => Show(moment, onProgress, cancellation)),
+            return await Task.Factory.StartNew(
+                () => Drive(steps, context, system, journal.JournalId, recording, moment => Show(moment, onProgress, cancellation)),
                 cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (await system.WhyNotReadyAsync() is { } reason)
-                throw new ParityStoppedException($"paper trading was not ready at the end: {reason}");
-            if (recording?.IsKept != true)
-                throw new ParityStoppedException($"paper trading was not recorded to its end: {string.Join("; ", _said)}");
-            return (await system.GetStatusAsync()).Account;
         }
     }
 
-    private void Drive(LockStep steps, CountedContext context, Func<Task> start, Action<Timestamp> onMoment)
+    private AccountSnapshot Drive(
+        LockStep steps, CountedContext context, TradingSystem system, string journalId, SessionLog? recording, Action<Timestamp> onMoment)
     {
-        Timestamp streams = input.From + StreamDelay;
         Task started = context.Start(async () =>
         {
-            await start();
+            await system.StartAsync(journalId, CancellationToken.None);
             return true;
         });
-        steps.Pass(streams, () => false);
-        if (!started.IsCompleted)
-            throw new ParityStoppedException($"paper trading did not start within {Early}: {string.Join("; ", _said)}");
+        steps.Pass(input.From + StreamDelay);
+        Require(started.IsCompleted, $"did not start within {Early}");
         started.GetAwaiter().GetResult();
-        steps.Play(input.End + Tail, onMoment);
+        steps.Play(input.LastMoment, onMoment);
+        string? reason = system.WhyNotReadyAsync().GetAwaiter().GetResult();
+        Require(reason is null, $"was not ready at the end, {reason}");
+        Require(recording?.IsKept == true, "was not recorded to its end");
+        AccountSnapshot account = system.GetStatusAsync().GetAwaiter().GetResult().Account;
+        // What is under way still arrives, at a market that stands still, so that the system stops in order.
+        steps.Pass(input.LastMoment + TimeSpan.FromSeconds(5));
+        return account;
+    }
+
+    private void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+            throw new ParityStoppedException($"paper trading {otherwise}: {string.Join("; ", _said)}");
     }
 
     private void Show(Timestamp moment, Action<double> onProgress, CancellationToken cancellation)
@@ -94,13 +107,13 @@ internal sealed class PaperLeg(ParityInput input, string folder)
 
     private LocalExchangeOptions OptionsFor(ReplayMarket tape, DrivenTime time) => new()
     {
-        Source = tape, IsStepped = true, Time = time, Rules = Rules, OpeningCash = input.Options.Cash,
+        Source = tape, IsStepped = true, Time = time, Rules = Rules, RulesDate = RulesDate, OpeningCash = input.Options.Cash,
         Keys = new ExchangeKeys(PaperKeys.Access, PaperKeys.Secret),
     };
 
     // One worker: what one moment leads to then has one order.
     private RunSettings SettingsFor(Uri exchange) => new(
-        folder, exchange, [.. input.Series.Select(s => s.Symbol)], input.Options.Strategies, input.Options.Limits, 1, 0, input.Options.Cash, 0, null)
+        folder, exchange, [.. input.Series.Select(s => s.Symbol)], input.Options.Strategies, input.Limits, 1, 0, input.Options.Cash, 0, null)
     {
         Workers = 1, SessionBytes = long.MaxValue / 2,
     };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CoinPilot.Actors.Backtest;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Replays;
+using CoinPilot.Matching;
 
 namespace CoinPilot.App.Parity;
 
@@ -9,8 +10,8 @@ namespace CoinPilot.App.Parity;
 /// <param name="folder">Paper trading's data folder, empty at first.</param>
 internal sealed class ParityCheck(ParityInput input, string folder)
 {
-    /// <summary>Sets paper trading up; a test of the check plants a difference here.</summary>
-    public Func<PaperLeg, PaperLeg> Paper { get; init; } = static leg => leg;
+    /// <summary>The exchange's rules in place of the backtest's: a check of the check plants a difference here.</summary>
+    public Func<VenueRules, VenueRules> ExchangeRules { get; init; } = static same => same;
 
     /// <summary>Throws <see cref="ParityStoppedException"/> and <see cref="BacktestStoppedException"/> where a leg does not come to its end.</summary>
     public async Task<ParityReport> RunAsync(Action<string, double> onProgress, CancellationToken cancellation)
@@ -18,7 +19,7 @@ internal sealed class ParityCheck(ParityInput input, string folder)
         long began = Stopwatch.GetTimestamp();
         (LegResult backtest, BacktestResult result) = await BacktestLeg.RunAsync(input, share => onProgress("backtest", share), cancellation);
         ReportedLeg first = Reported(backtest, ref began);
-        AccountSnapshot account = await Paper(new PaperLeg(input, folder)).RunAsync(share => onProgress("paper trading", share), cancellation);
+        AccountSnapshot account = await new PaperLeg(input, folder) { Rules = ExchangeRules(input.Terms.Rules) }.RunAsync(share => onProgress(PaperLeg.Name, share), cancellation);
         LegResult paper = ReplayLeg.ReadPaper(input, folder);
         ReportedLeg second = Reported(paper, ref began);
         (LegResult replay, ReplayReport report) = ReplayLeg.Run(input, folder, share => onProgress("replay", share));

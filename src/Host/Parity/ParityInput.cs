@@ -2,6 +2,9 @@ using CoinPilot.Actors.Backtest;
 using CoinPilot.Actors.Trading;
 using CoinPilot.App.Backtests;
 using CoinPilot.App.Cli;
+using CoinPilot.Exchanges.Upbit;
+using CoinPilot.Matching;
+using CoinPilot.Risk;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -23,12 +26,28 @@ internal sealed record ParityInput(
     public static ParityInput Of(
         IReadOnlyList<CandleSeries> series, BacktestOptions options, Timestamp from, Timestamp to, IReadOnlyList<StrategyDescriptor> kinds)
     {
+        Latency latency = options.Models.TermsOf(VenueRules.UpbitKrw).Latency;
+        if (latency.Candle != UpbitOptions.UsualFinalDelay || latency.Order <= TimeSpan.Zero)
+            throw new UsageException(
+                $"--latency {options.Models.Latency}: paper trading knows a candle {UpbitOptions.UsualFinalDelay.TotalMilliseconds:0} ms after its end (candle_ms), "
+                + "and its orders take some time (order_ms)");
         Timestamp start = FirstOfAll(series, from, to);
         return new ParityInput([.. series.Select(s => Cut(s, options, start, to))], options, start, kinds);
     }
 
+    /// <summary>The venue's rules and distance, the same in backtest and paper trading.</summary>
+    public ExecutionTerms Terms { get; } = Options.Models.TermsOf(VenueRules.UpbitKrw);
+
+    /// <summary>The limits with the fee that a backtest holds cash for.</summary>
+    public RiskLimits Limits => Terms.Rules.HighestFee.PartsPerMillion > Options.Limits.Fee.PartsPerMillion
+        ? Options.Limits with { Fee = Terms.Rules.HighestFee }
+        : Options.Limits;
+
     /// <summary>When the last minute is over.</summary>
     public Timestamp End => Series.Max(s => s.Candles[^1].OpenTime) + TimeSpan.FromMinutes(1);
+
+    /// <summary>Where a backtest ends: the last candle is known, and what it leads to finds no market any more.</summary>
+    public Timestamp LastMoment => End + Terms.Latency.Candle;
 
     /// <summary>Candles that are traded on.</summary>
     public long Candles => Series.Sum(s => (long)s.Candles.Count(c => c.OpenTime >= From));

@@ -50,6 +50,7 @@ internal sealed class Quiet(LocalExchange exchange, CountedContext context)
     private bool IsIdle() => context.IsIdle
         && (Client is not { } client || (client[UpbitCount.RestCalls] == client[UpbitCount.RestEnded]
             && client[UpbitCount.ConnectAttempts] == client[UpbitCount.Connects]
+            && client[UpbitCount.SocketMessages] == exchange.MessagesHandled
             && client[UpbitCount.Frames] == exchange.FramesSent))
         && (Engine is not { } engine || engine.IsSettled);
 

@@ -21,7 +21,7 @@ internal static class ReplayLeg
         RecordedJournal journal = new(reader, RecordedJournal.Endless);
         ReplayReport report = new SessionReplay([session], journal, input.Kinds, session.StartedAt, onProgress).Run();
         ILookup<string, JournalEvent> replayed = journal.All.Where(e => e.IsSame).Select(e => e.Recorded).ToLookup(e => e.EntityId, StringComparer.Ordinal);
-        return (LegResult.Of("replay", (entity, _) => replayed[entity], input), report);
+        return (LegResult.Of("replay", entity => replayed[entity], input), report);
     }
 
     /// <summary>What paper trading journaled.</summary>
@@ -29,6 +29,6 @@ internal static class ReplayLeg
     {
         using IJournalReader reader = new FilePlace(folder).OpenReader();
         ILookup<string, JournalEvent> written = reader.ReadNew().ToLookup(e => e.EntityId, StringComparer.Ordinal);
-        return LegResult.Of("paper", (entity, _) => written[entity], input);
+        return LegResult.Of("paper", entity => written[entity], input);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
@@ -7,17 +6,22 @@ namespace CoinPilot.App.Parity;
 
 /// <summary>
 /// A venue's market data on its way to the actors. Trades pass; closed candles of several symbols, which become final at the same moment, wait here and
-/// are let through one by one. Streams begin at a moment of the clock that is asked for.
+/// are let through one by one, in the order of their minutes and symbols. Streams begin at a moment of the clock that is asked for.
 /// </summary>
 internal sealed class TurnstileMarket(IMarketDataVenue venue, DrivenTime time, Timestamp opening) : IMarketDataVenue
 {
-    private readonly ConcurrentQueue<(IMarketDataSink Sink, int Symbol, Candle Candle, int Minutes)> _closed = new();
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<(IMarketDataSink Sink, int Symbol, Candle Candle, int Minutes), (Timestamp OpenTime, int Symbol)> _closed = new();
 
-    /// <summary>Lets the oldest closed candle through; false where none waits. Not while the stream brings something.</summary>
+    /// <summary>Lets the first closed candle through; false where none waits. Not while the stream brings something.</summary>
     public bool Release()
     {
-        if (!_closed.TryDequeue(out (IMarketDataSink Sink, int Symbol, Candle Candle, int Minutes) next))
-            return false;
+        (IMarketDataSink Sink, int Symbol, Candle Candle, int Minutes) next;
+        lock (_gate)
+        {
+            if (!_closed.TryDequeue(out next, out _))
+                return false;
+        }
         next.Sink.OnClosedCandle(next.Symbol, next.Candle, next.Minutes);
         return true;
     }
@@ -43,8 +47,11 @@ internal sealed class TurnstileMarket(IMarketDataVenue venue, DrivenTime time, T
 
         public void OnBook(int symbol, OrderBook book) => inner.OnBook(symbol, book);
 
-        public void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes) =>
-            turnstile._closed.Enqueue((inner, symbol, candle, intervalMinutes));
+        public void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes)
+        {
+            lock (turnstile._gate)
+                turnstile._closed.Enqueue((inner, symbol, candle, intervalMinutes), (candle.OpenTime, symbol));
+        }
 
         public void OnConnection(ConnectionState state, string detail) => inner.OnConnection(state, detail);
     }

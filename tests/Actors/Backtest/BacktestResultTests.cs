@@ -1,4 +1,5 @@
 using CoinPilot.Backtest;
+using CoinPilot.MarketData;
 using CoinPilot.Strategies;
 using CoinPilot.Values;
 
@@ -53,6 +54,35 @@ public sealed class BacktestResultTests
         decimal growth = candles[^1].Close.ToDecimal() / candles[0].Open.ToDecimal();
         Assert.Equal(TestRun.Cash / 1.0005m * growth, curve.End.Benchmark.ToDecimal(), 2);
         Assert.Equal(Money.Of(TestRun.Cash), curve.Start.Benchmark);
+    }
+
+    [Fact]
+    public void Equity_WhereCandlesAreMissing_HasEveryHourAtThePricesBefore()
+    {
+        Candle[] candles = SyntheticSeries.Make(42, 2_880);
+        Timestamp from = SyntheticSeries.Start + TimeSpan.FromMinutes(1_210), to = SyntheticSeries.Start + TimeSpan.FromMinutes(1_650);
+        StrategyChoice hold = StrategyCatalog.Choose("buy-and-hold", new Dictionary<string, string>());
+
+        EquityCurve curve = TestRun.Of(hold, [.. candles.Where(c => c.OpenTime < from || c.OpenTime >= to)]).Result.Equity;
+
+        Assert.Equal(Enumerable.Range(0, 48).Select(hour => SyntheticSeries.Start + TimeSpan.FromHours(hour)), curve.Points.Take(48).Select(p => p.Time));
+        // The gap lasts from 20:10 to 03:30.
+        Assert.Single(curve.Points.Skip(21).Take(7).Select(p => p.Equity).Distinct());
+        Assert.NotEqual(curve.Points[21].Equity, curve.Points[28].Equity);
+    }
+
+    [Fact]
+    public void Benchmark_OfASymbolThatBeginsLater_WaitsAsCashUntilItsFirstPrice()
+    {
+        Candle[] early = SyntheticSeries.Make(1, 2_880), late = [.. SyntheticSeries.Make(2, 2_880, 900).Skip(1_000)];
+
+        EquityCurve curve = TestRun.Of(TestRun.MovingAverages, early, late).Result.Equity;
+
+        int begins = curve.Points.ToList().FindIndex(p => p.Time > late[0].OpenTime);
+        Price bought = late.Last(c => c.OpenTime < curve.Points[begins].Time).Close;
+        decimal part = TestRun.Cash / 2 / 1.0005m;
+        Assert.Equal(
+            part * early[^1].Close.ToDecimal() / early[0].Open.ToDecimal() + part * late[^1].Close.ToDecimal() / bought.ToDecimal(), curve.End.Benchmark.ToDecimal(), 1);
     }
 
     private static TestRun Run(string strategy) => TestRun.Of(

@@ -31,12 +31,15 @@ internal sealed record TestRun(BacktestResult Result, IReadOnlyList<IPositionEve
         Of(new BacktestOptions(Money.Of(Cash), strategies, limits) { Models = AtTheClose }, series);
 
     /// <param name="alwaysAtLength">Plays no minute in short.</param>
-    public static TestRun Of(BacktestOptions options, IReadOnlyList<Candle[]> series, bool alwaysAtLength = false)
+    public static TestRun Of(BacktestOptions options, IReadOnlyList<Candle[]> series, bool alwaysAtLength = false) =>
+        OfTapes(options, [.. series.Select(s => new CandleTape(s))], alwaysAtLength);
+
+    public static TestRun OfTapes(BacktestOptions options, IReadOnlyList<MinuteTape> tapes, bool alwaysAtLength = false)
     {
         RecordingCodec codec = new();
         BacktestSession session = new(options, codec, SyntheticSeries.Start, alwaysAtLength);
-        for (int i = 0; i < series.Count; i++)
-            session.AddSymbol(SymbolOf(i), new CandleTape(series[i]));
+        for (int i = 0; i < tapes.Count; i++)
+            session.AddSymbol(SymbolOf(i), tapes[i]);
         session.Play();
         return new TestRun(session.Result(), codec.Events);
     }

@@ -47,6 +47,22 @@ public sealed class PositionJournalingTests
     }
 
     [Fact]
+    public void Heartbeat_OfAHoldingThatFollowedAnother_TellsNoPriceOfTheFirst()
+    {
+        PositionBench bench = new();
+        bench.Hold(100m);
+        bench.Minute(100m, 105m, 95m, 102m);
+        bench.Wait(5);
+        Assert.Equal(Price.Of(102m), bench.Portfolio.Last<PositionSummary>().Mark);
+
+        bench.Place(PositionBench.Sell(100m));
+        bench.Hold(100m);
+        bench.Wait(5);
+
+        Assert.False(bench.Portfolio.Last<PositionSummary>().Mark.IsSet);
+    }
+
+    [Fact]
     public void Report_Repeated_AddsNoEventAndSendsNothing()
     {
         PositionBench bench = new(static _ => null);

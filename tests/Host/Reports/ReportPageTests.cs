@@ -49,6 +49,24 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Charts_PointedAt_TellTheFiguresThere()
+    {
+        BacktestReport report = MadeUpReports.Of(60);
+        await using Chromium page = await OpenAsync(report);
+        const string pointAtTheMiddle = "(id => { const e = document.querySelector(id), b = e.getBoundingClientRect(); "
+            + "e.dispatchEvent(new PointerEvent('pointermove', { clientX: b.left + 2, clientY: b.top + b.height / 2, bubbles: true })); return e.querySelectorAll('.cursor path').length; })";
+
+        Assert.Equal(1, (await page.AskAsync($"{pointAtTheMiddle}('#equity')"))!.GetValue<int>());
+        string there = (await page.AskAsync("document.getElementById('curves-readout').textContent"))!.GetValue<string>();
+        Assert.StartsWith("2025-09-01 0", there, StringComparison.Ordinal);
+        Assert.Contains("KST", there, StringComparison.Ordinal);
+
+        Assert.Equal(1, (await page.AskAsync($"{pointAtTheMiddle}('#price-charts .plot')"))!.GetValue<int>());
+        Assert.Contains("2025-09-01 0", (await page.AskAsync("document.querySelector('#price-charts h3').textContent"))!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Trades_SortedAndFiltered_AreInThatOrderAndNoOthers()
     {
         await using Chromium page = await OpenAsync(MadeUpReports.Of(400));
@@ -124,13 +142,13 @@ public sealed class ReportPageTests : IDisposable
     {
         await using Chromium page = await OpenAsync(MadeUpReports.Of(120));
         await page.AskAsync("addEventListener('afterprint', () => { window.printed = window.rows; }); "
-            + "addEventListener('beforeprint', () => { window.rows = document.querySelectorAll('#trades tbody tr').length; })");
+            + "addEventListener('beforeprint', () => { window.rows = document.querySelectorAll('[data-trade]').length; })");
 
         byte[] pdf = await page.PrintAsync();
 
         Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
         Assert.Equal(120, (await page.AskAsync("window.printed"))!.GetValue<int>());
-        Assert.Equal(50, (await page.AskAsync("document.querySelectorAll('#trades tbody tr').length"))!.GetValue<int>());
+        Assert.Equal(50, (await page.AskAsync("document.querySelectorAll('[data-trade]').length"))!.GetValue<int>());
     }
 
     private async Task<Chromium> OpenAsync(BacktestReport report, int width = 1280)

@@ -34,7 +34,8 @@ public sealed class LookAheadTests
         Assert.True(found.Orders > 20, $"{found.Orders} orders");
         Assert.Equal(found.Orders, found.Checked);
         Assert.False(found.IsClean);
-        Assert.InRange(found.Differing, 1, found.Checked);
+        // One that sees the next candle alone is right by chance where that goes on as it opened.
+        Assert.InRange(found.Differing, found.Checked / 5, found.Checked);
         Assert.NotEqual(found.First!.Whole, found.First.Then);
         Assert.StartsWith("with the data cut at 2025-09-01T", found.First.Cut, StringComparison.Ordinal);
     }

@@ -5,6 +5,9 @@ namespace CoinPilot.Matching;
 /// <summary>A model with the values of its parameters.</summary>
 public sealed class ModelChoice : IEquatable<ModelChoice>
 {
+    // Dividing by it leaves a decimal its value and takes its trailing zeros: 0.10 and 0.1 are one text.
+    private const decimal WithoutTrailingZeros = 1.000000000000000000000000000m;
+
     private readonly SortedDictionary<string, decimal> _values = new(StringComparer.Ordinal);
 
     internal ModelChoice(ModelDescriptor descriptor, IEnumerable<(string Key, decimal Value)> values)
@@ -13,7 +16,7 @@ public sealed class ModelChoice : IEquatable<ModelChoice>
         foreach (ModelParameter parameter in descriptor.Parameters)
             _values[parameter.Key] = parameter.Default;
         foreach ((string key, decimal value) in values)
-            _values[key] = value;
+            _values[key] = value / WithoutTrailingZeros;
     }
 
     public ModelDescriptor Descriptor { get; }

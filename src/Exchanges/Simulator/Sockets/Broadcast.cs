@@ -14,6 +14,7 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
     private readonly bool[] _isWanted = new bool[SocketTopic.Slots];
     private Subscriber[] _subscribers = [];
     private long _framesSent;
+    private long _messagesHandled;
 
     /// <summary>Subscribers cut off because they were too slow.</summary>
     public long CutOffCount { get; private set; }
@@ -23,6 +24,12 @@ internal sealed class Broadcast(MarketList markets, VenueTerms terms, int queueL
 
     /// <summary>A frame was queued for a subscriber. Any thread.</summary>
     public void CountFrame() => Interlocked.Increment(ref _framesSent);
+
+    /// <summary>Messages of subscribers that were handled. Any thread.</summary>
+    public long MessagesHandled => Interlocked.Read(ref _messagesHandled);
+
+    /// <summary>A subscriber's message was handled: what it is answered with is queued. Any thread.</summary>
+    public void CountMessage() => Interlocked.Increment(ref _messagesHandled);
 
     public int SubscriberCount => _subscribers.Length;
 

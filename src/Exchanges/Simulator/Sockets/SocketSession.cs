@@ -92,7 +92,9 @@ internal sealed class SocketSession : IDisposable
                 return SocketError.WrongFormat;
             if (!part.EndOfMessage)
                 continue;
-            if (Handle(message.WrittenMemory) is { } error)
+            SocketError? error = Handle(message.WrittenMemory);
+            _floor.Broadcast.CountMessage();
+            if (error is not null)
                 return error;
             message.ResetWrittenCount();
         }

@@ -74,9 +74,15 @@ internal sealed class UpbitSocket(UpbitRest rest, Uri address, bool isPrivate, b
             socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
         await socket.ConnectAsync(address, cancellation);
         rest.Note(UpbitGroup.SocketConnect, 101, "");
-        await socket.SendAsync(subscription, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        await SendAsync(socket, subscription, cancellation);
         // Once is enough: the server then says UP every ten seconds, which tells a quiet market from a dead feed.
-        await socket.SendAsync("PING"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        await SendAsync(socket, "PING"u8.ToArray(), cancellation);
+    }
+
+    private async Task SendAsync(ClientWebSocket socket, byte[] message, CancellationToken cancellation)
+    {
+        _counters.Add(UpbitCount.SocketMessages);
+        await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation);
     }
 
     private async Task<string> ReadAsync(

@@ -39,7 +39,7 @@ internal sealed class RunRebuild
         StrategyChoice[] strategies = [.. ReadStrategies(parameters)];
         RiskLimits limits = ReadLimits(parameters);
         ExecutionModels models = ExecutionModels.Of(family => ReadModel(family, parameters));
-        CandleSeries[] series = [.. parameters.Inputs.Select(ReadCandles).OfType<CandleSeries>()];
+        CandleSeries[] series = [.. parameters.Inputs.Select(input => ReadCandles(input, parameters)).OfType<CandleSeries>()];
         if (!_isSame)
             return;
         BacktestOptions options = new(CommandLine.Cash(RunSetup.CashKey, parameters.Find(RunSetup.CashKey)!), strategies, limits)
@@ -136,12 +136,12 @@ internal sealed class RunRebuild
         }
     }
 
-    private CandleSeries? ReadCandles(RunInput input)
+    private CandleSeries? ReadCandles(RunInput input, RunParameters parameters)
     {
         string name = input.IsFile ? input.Place : $"{input.Venue} {input.Symbol} in {input.Place}";
         try
         {
-            CandleSeries series = CandleFiles.ReadAgain(input);
+            CandleSeries series = CandleFiles.ReadAgain(input, parameters.Find(RunSetup.DetailPrefix + input.Symbol.Code) is { } detail ? CandleSource.OfText(detail) : null);
             if (series.Source!.Hash == input.Hash)
                 return series;
             Refuse($"data: {name} has changed: it was {input.Hash} ({input.Candles} candles), is {series.Source.Hash} ({series.Candles.Count})");

@@ -19,6 +19,7 @@ internal sealed record RunSetup(
     public const string CashKey = "cash";
     public const string TradeFromKey = "trade_from";
     public const string ModelPrefix = "backtest.";
+    public const string DetailPrefix = "detail.";
     public const string LimitPrefix = "risk.";
     public const string OwnStrategiesHashKey = "engine.strategies_hash";
 
@@ -31,7 +32,7 @@ internal sealed record RunSetup(
         new RunParameters(
             ValueList<string>.Of(arguments),
             ValueList<RunStrategy>.Of(inputs.Options.Strategies.Select(Of)),
-            ValueList<RunSetting>.Of(SettingsOf(inputs.Options).Concat(OwnStrategiesOf(inputs))),
+            ValueList<RunSetting>.Of(SettingsOf(inputs.Options).Concat(DetailOf(inputs)).Concat(OwnStrategiesOf(inputs))),
             ValueList<RunInput>.Of(inputs.Series.Select(Of))));
 
     /// <summary>Everything of the options but the strategies, by key.</summary>
@@ -42,6 +43,9 @@ internal sealed record RunSetup(
         .. ModelCatalog.All.Zip(options.Models.All, (family, model) => new RunSetting(ModelPrefix + family.Name, model.ToString())),
         .. LimitSetting.AllOf(options.Limits).Select(l => new RunSetting(LimitPrefix + l.Key, l.Value)),
     ];
+
+    private static IEnumerable<RunSetting> DetailOf(BacktestInputs inputs) => inputs.Series.Where(s => s.Source?.Detail is not null)
+        .Select(s => new RunSetting(DetailPrefix + s.Symbol.Code, s.Source!.Detail!.ToText()));
 
     private static IEnumerable<RunSetting> OwnStrategiesOf(BacktestInputs inputs)
     {

@@ -8,10 +8,10 @@ namespace CoinPilot.Optimisation;
 /// </summary>
 /// <param name="FinalEquity">Of each run. Another order changes nothing here but the last digits.</param>
 /// <param name="MaxDrawdown">Of each run, 0 to 1, measured after each trade.</param>
-public sealed record TradeOrder(Distribution FinalEquity, Distribution MaxDrawdown)
+public sealed record TradeLuck(Distribution FinalEquity, Distribution MaxDrawdown)
 {
     /// <summary>Every trade once, in an order of chance (Fisher and Yates).</summary>
-    public static TradeOrder Shuffle(double equity, IReadOnlyList<double> results, int runs, ulong seed) => Run(equity, results.Count, runs, seed, (order, random) =>
+    public static TradeLuck Shuffle(double equity, IReadOnlyList<double> results, int runs, ulong seed) => Run(equity, results.Count, runs, seed, (order, random) =>
     {
         for (int i = 0; i < order.Length; i++)
             order[i] = results[i];
@@ -23,7 +23,7 @@ public sealed record TradeOrder(Distribution FinalEquity, Distribution MaxDrawdo
     });
 
     /// <summary>As many trades, each drawn from all (Efron's bootstrap).</summary>
-    public static TradeOrder Bootstrap(double equity, IReadOnlyList<double> results, int runs, ulong seed) => Run(equity, results.Count, runs, seed, (order, random) =>
+    public static TradeLuck Bootstrap(double equity, IReadOnlyList<double> results, int runs, ulong seed) => Run(equity, results.Count, runs, seed, (order, random) =>
     {
         for (int i = 0; i < order.Length; i++)
             order[i] = results[random.NextInt(results.Count)];
@@ -42,7 +42,7 @@ public sealed record TradeOrder(Distribution FinalEquity, Distribution MaxDrawdo
         return (equity, deepest);
     }
 
-    private static TradeOrder Run(double equity, int trades, int runs, ulong seed, Action<double[], SeededRandom> arrange)
+    private static TradeLuck Run(double equity, int trades, int runs, ulong seed, Action<double[], SeededRandom> arrange)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(equity);
         SeededRandom random = new(seed);
@@ -52,6 +52,6 @@ public sealed record TradeOrder(Distribution FinalEquity, Distribution MaxDrawdo
             arrange(order, random);
             (finals[i], drawdowns[i]) = Follow(equity, order);
         }
-        return new TradeOrder(new Distribution(finals), new Distribution(drawdowns));
+        return new TradeLuck(new Distribution(finals), new Distribution(drawdowns));
     }
 }

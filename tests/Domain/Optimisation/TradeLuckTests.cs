@@ -2,17 +2,17 @@ using CoinPilot.Optimisation;
 
 namespace CoinPilot.Tests.Optimisation;
 
-public sealed class TradeOrderTests
+public sealed class TradeLuckTests
 {
     [Fact]
     public void Follow_ByHand_CompoundsAndKeepsTheDeepestFall()
     {
         // 1000, 1100, 990, 495, 742.5: deepest 1 - 495 / 1100.
-        (double equity, double drawdown) = TradeOrder.Follow(1000, [0.1, -0.1, -0.5, 0.5]);
+        (double equity, double drawdown) = TradeLuck.Follow(1000, [0.1, -0.1, -0.5, 0.5]);
 
         Assert.Equal(742.5, equity, 9);
         Assert.Equal(0.55, drawdown, 9);
-        Assert.Equal((1000, 0), TradeOrder.Follow(1000, []));
+        Assert.Equal((1000, 0), TradeLuck.Follow(1000, []));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TradeOrderTests
     {
         double[] results = [0.1, -0.1, -0.2];
 
-        TradeOrder shuffled = TradeOrder.Shuffle(1000, results, 2000, seed: 1);
+        TradeLuck shuffled = TradeLuck.Shuffle(1000, results, 2000, seed: 1);
 
         Assert.Equal(1000 * 1.1 * 0.9 * 0.8, shuffled.FinalEquity.Quantile(0), 6);
         Assert.Equal(shuffled.FinalEquity.Quantile(0), shuffled.FinalEquity.Quantile(1), 6);
@@ -36,7 +36,7 @@ public sealed class TradeOrderTests
         // Of 100 flips of a fair coin, about 68.3 % lie within one deviation, 5 heads.
         double[] results = [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 0.01 : -0.01)];
 
-        TradeOrder drawn = TradeOrder.Bootstrap(1000, results, 5000, seed: 7);
+        TradeLuck drawn = TradeLuck.Bootstrap(1000, results, 5000, seed: 7);
 
         double At(int heads) => 1000 * Math.Pow(1.01, heads) * Math.Pow(0.99, 100 - heads);
         Assert.InRange(drawn.FinalEquity.ShareBelow(At(55) + 1e-6) - drawn.FinalEquity.ShareBelow(At(45) - 1e-6), 0.70, 0.76);
@@ -48,8 +48,8 @@ public sealed class TradeOrderTests
     {
         double[] results = [0.1, -0.05, 0.02, -0.07, 0.03];
 
-        Assert.Equal(TradeOrder.Bootstrap(1, results, 100, 3).FinalEquity.Mean, TradeOrder.Bootstrap(1, results, 100, 3).FinalEquity.Mean);
-        Assert.NotEqual(TradeOrder.Bootstrap(1, results, 100, 3).FinalEquity.Mean, TradeOrder.Bootstrap(1, results, 100, 4).FinalEquity.Mean);
+        Assert.Equal(TradeLuck.Bootstrap(1, results, 100, 3).FinalEquity.Mean, TradeLuck.Bootstrap(1, results, 100, 3).FinalEquity.Mean);
+        Assert.NotEqual(TradeLuck.Bootstrap(1, results, 100, 3).FinalEquity.Mean, TradeLuck.Bootstrap(1, results, 100, 4).FinalEquity.Mean);
     }
 
     [Fact]
