@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using CoinPilot.Actors.Contract;
@@ -25,7 +24,7 @@ public static class ClusterBenchmark
         ActorSystem system = ActorSystem.Create("benchmark", ConfigurationFactory.ParseString("""
             akka.actor.provider = cluster
             akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
-            akka.cluster.sharding { state-store-mode = ddata, passivate-idle-entity-after = off }
+            akka.cluster.sharding { state-store-mode = ddata, distributed-data.durable.keys = [], passivate-idle-entity-after = off }
             akka.loglevel = OFF
             akka.stdout-loglevel = OFF
             """).WithFallback(AkkaEngine.Settings));
@@ -36,21 +35,27 @@ public static class ClusterBenchmark
         ActorRef local = engine.Spawn("KRW-BTC", "sink", () => new MessageSink());
         Report(output, "akka, objects from outside to one actor", () => Measure(engine, local, () => engine.Tell(local, Ping.Instance)));
         Report(output, "akka, market data from outside to one actor", () => Measure(engine, local, () => engine.Tell(local, in s_candle)));
-        ActorRef throughRegion = engine.AddressOf("KRW-ETH/sink", StartRegion(system, engine), message => new Addressed("KRW-ETH", message));
+        Join(system);
+        ActorRef throughRegion = ThroughRegion(system, engine, "symbol", symbol => engine.PropsOf(symbol, "sink", () => new MessageSink()));
         Report(output, "akka, objects through a shard region", () => Measure(engine, throughRegion, () => engine.Tell(throughRegion, Ping.Instance)));
+        ActorRef bare = ThroughRegion(system, engine, "bare", _ => Props.Create<BareSink>());
+        Report(output, "the same to a bare Akka actor", () => Measure(engine, bare, () => engine.Tell(bare, Ping.Instance)));
         Report(output, "akka, between two actors of a partition", () => MeasureRally(engine));
         engine.DisposeAsync().AsTask().Wait();
         system.Terminate().Wait();
         PersistBenchmark.Run(output);
     }
 
-    private static IActorRef StartRegion(ActorSystem system, AkkaEngine engine)
+    private static void Join(ActorSystem system)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.JoinAsync(cluster.SelfAddress).Wait();
-        return ClusterSharding.Get(system).Start(
-            "symbol", symbol => engine.PropsOf(symbol, "sink", () => new MessageSink()), ClusterShardingSettings.Create(system), new Extractor());
     }
+
+    private static ActorRef ThroughRegion(ActorSystem system, AkkaEngine engine, string type, Func<string, Props> propsOf) => engine.AddressOf(
+        $"KRW-ETH/{type}",
+        ClusterSharding.Get(system).Start(type, propsOf, ClusterShardingSettings.Create(system), new Extractor()),
+        message => new Addressed("KRW-ETH", message));
 
     private static void Report(TextWriter output, string name, Func<(TimeSpan Took, long Bytes)> measure)
     {
@@ -93,6 +98,19 @@ public static class ClusterBenchmark
         long start = Stopwatch.GetTimestamp();
         run();
         return (Stopwatch.GetElapsedTime(start), GC.GetTotalAllocatedBytes(precise: true) - bytes);
+    }
+
+    private sealed class BareSink : UntypedActor
+    {
+        private long _received;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is GetReceived)
+                Sender.Tell(_received);
+            else
+                _received++;
+        }
     }
 
     private sealed record Addressed(string Symbol, object Message);

@@ -8,7 +8,6 @@ using CoinPilot.Clustering.Persistence;
 using CoinPilot.Storage.Postgres.Journal;
 using CoinPilot.Storage.Postgres.Lease;
 using CoinPilot.Tests.Postgres;
-using CoinPilot.Values;
 
 namespace CoinPilot.Benchmarks.Clustering;
 
@@ -73,30 +72,4 @@ internal static class PersistBenchmark
     }
 
     private static string NewId() => Guid.CreateVersion7().ToString();
-
-    /// <summary>Persists one event after the other, each once the last is durable.</summary>
-    private sealed class BusyActor(string entityId, int events, CountdownEvent done) : IEventSourced
-    {
-        private long _applied;
-
-        public string EntityId => entityId;
-
-        public void Receive(object message, IActorContext context)
-        {
-            if (message is GetReceived)
-                context.Reply(_applied);
-            else
-                context.Persist([new Fill(_applied, Price.Of(150_803_000m), Quantity.Of(0.8461566m), Money.Of(63_801.2m))], Next);
-        }
-
-        public void Apply(object @event) => _applied++;
-
-        private void Next(IActorContext context)
-        {
-            if (_applied < events)
-                context.Send(context.Self, Ping.Instance);
-            else
-                done.Signal();
-        }
-    }
 }
