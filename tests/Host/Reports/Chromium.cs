@@ -10,7 +10,7 @@ namespace CoinPilot.Tests.Reports;
 /// <summary>A page in a real browser that is asked and clicked, by the browser's own protocol; what went wrong in it, and what it fetched, is kept.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private readonly CancellationTokenSource _limit = new(Limit);
     private readonly TemporaryFolder _profile = new();
@@ -45,7 +45,7 @@ internal sealed class Chromium : IAsyncDisposable
             await browser.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 });
             await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
             JsonNode? isReady = await browser.AskAsync(
-                "new Promise(done => { const look = () => document.documentElement?.dataset.ready ? done(true) : setTimeout(look, 20); look(); setTimeout(() => done(false), 20_000); })");
+                "new Promise(done => { const look = () => document.documentElement?.dataset.ready ? done(true) : setTimeout(look, 20); look(); setTimeout(() => done(false), 90_000); })");
             return isReady!.GetValue<bool>() ? browser : throw new InvalidOperationException($"the page is not ready: {string.Join('\n', browser.Complaints)}");
         }
         catch
