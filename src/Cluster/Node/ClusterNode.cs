@@ -94,9 +94,13 @@ public sealed class ClusterNode : IAsyncDisposable
         HealthRoutes.Attach(_system, work);
         if (_options.ManagementPort is not null)
             await AkkaManagement.Get(_system).Start();
-        CoordinatedShutdown.Get(_system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "stop-deciding", () =>
+        CoordinatedShutdown shutdown = CoordinatedShutdown.Get(_system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "stop-deciding", () =>
         {
-            work.StopDeciding();
+            if (shutdown.ShutdownReason is CoordinatedShutdown.ClusterDowningReason)
+                work.Expel();
+            else
+                work.StopDeciding();
             return Task.FromResult(Akka.Done.Instance);
         });
         _region = await ClusterSharding.Get(_system).StartAsync(

@@ -33,6 +33,11 @@ internal static class ClusterSettings
             remote.dot-netty.tcp.maximum-frame-size = 4194304
             cluster {
                 run-coordinated-shutdown-when-down = on
+                # Twice as quick as the defaults: all of it adds to the time that a dead node's symbols stand still.
+                failure-detector.heartbeat-interval = 500 ms
+                unreachable-nodes-reaper-interval = 500 ms
+                leader-actions-interval = 500 ms
+                gossip-interval = 500 ms
                 split-brain-resolver.stable-after = {{options.StableAfter.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}} ms
                 # By default as long as stable-after, once more: here a symbol's lease says when its old owner is gone.
                 down-removal-margin = 100 ms
@@ -43,6 +48,8 @@ internal static class ClusterSettings
                     distributed-data.durable.keys = []
                     passivate-idle-entity-after = off
                     rebalance-interval = 5 s
+                    retry-interval = 500 ms
+                    coordinator-failure-backoff = 1 s
                     handoff-timeout = 30 s
                     least-shard-allocation-strategy {
                         rebalance-absolute-limit = 1000

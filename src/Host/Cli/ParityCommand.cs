@@ -73,9 +73,16 @@ internal static class ParityCommand
     {
         string folder = FolderFor(input, keep, isOnly);
         using ProgressLine progress = new(string.Join(", ", input.Options.Strategies.Select(s => s.Name)));
+        int percent = 0;
+        void Show(double share)
+        {
+            if ((int)(100 * share) is var now && now != percent)
+                progress.Show((percent = now) / 100.0);
+        }
         try
         {
-            return await new ParityCheck(input, folder).RunAsync((_, share) => progress.Show(share), cancellation);
+            // The other two take a moment each.
+            return await new ParityCheck(input, folder).RunAsync((leg, share) => Show(leg == PaperLeg.Name ? share : percent / 100.0), cancellation);
         }
         catch (Exception stopped) when (stopped is ParityStoppedException or BacktestStoppedException)
         {

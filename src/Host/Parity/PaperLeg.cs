@@ -16,8 +16,13 @@ namespace CoinPilot.App.Parity;
 /// </summary>
 internal sealed class PaperLeg(ParityInput input, string folder)
 {
-    /// <summary>How long before its market opens the process is there: its calls for history wait for the venue's quotas.</summary>
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
+    /// <summary>By which progress tells of it.</summary>
+    public const string Name = "paper trading";
+
+    /// <summary>What a page of history takes at the venue's quota, and a little more.</summary>
+    private static readonly TimeSpan PageTime = TimeSpan.FromMilliseconds(150);
+
+    private const int CandlesInAPage = 200;
 
     /// <summary>
     /// How long after the opening the streams begin. The venue's status frames come every ten seconds from then on, and so one of them comes just when
@@ -29,6 +34,9 @@ internal sealed class PaperLeg(ParityInput input, string folder)
     private static readonly DateOnly RulesDate = new(2025, 7, 31);
 
     private readonly List<string> _said = [];
+
+    // How long before its market opens the process is there: its calls for history wait for the venue's quotas.
+    private TimeSpan Early => TimeSpan.FromMinutes(1) + PageTime * input.Series.Sum(s => s.Candles.Count / CandlesInAPage + 1);
 
     /// <summary>The exchange's.</summary>
     public required VenueRules Rules { get; init; }

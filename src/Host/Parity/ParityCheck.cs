@@ -19,7 +19,7 @@ internal sealed class ParityCheck(ParityInput input, string folder)
         long began = Stopwatch.GetTimestamp();
         (LegResult backtest, BacktestResult result) = await BacktestLeg.RunAsync(input, share => onProgress("backtest", share), cancellation);
         ReportedLeg first = Reported(backtest, ref began);
-        AccountSnapshot account = await new PaperLeg(input, folder) { Rules = ExchangeRules(input.Terms.Rules) }.RunAsync(share => onProgress("paper trading", share), cancellation);
+        AccountSnapshot account = await new PaperLeg(input, folder) { Rules = ExchangeRules(input.Terms.Rules) }.RunAsync(share => onProgress(PaperLeg.Name, share), cancellation);
         LegResult paper = ReplayLeg.ReadPaper(input, folder);
         ReportedLeg second = Reported(paper, ref began);
         (LegResult replay, ReplayReport report) = ReplayLeg.Run(input, folder, share => onProgress("replay", share));

@@ -104,6 +104,12 @@ internal sealed class ClusterSystem : ITradingSystem, INodeWork, IAsyncDisposabl
 
     public void StopDeciding() => Market.Stop();
 
+    public void Expel()
+    {
+        Market.Stop();
+        Leases.Abandon("the cluster goes on without this node: the network between them was cut, or it did not answer for too long");
+    }
+
     public Task<(int Status, string Body)> CallAsync(string method, string path) => Api(method, path);
 
     /// <summary>Makes the books as soon as the account is open; the same ones for every symbol.</summary>
