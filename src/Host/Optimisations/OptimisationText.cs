@@ -56,7 +56,7 @@ internal static class OptimisationText
     {
         foreach (ParameterEffect effect in map.Parameters)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{effect.Bins.Dimension.Name}: {effect.Share:P0} of the objective's variance"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{effect.Bins.Dimension.Name}: {(double.IsNaN(effect.Share) ? "too few trials for a share" : $"{effect.Share:P0}")} of the objective's variance"));
             foreach ((int bin, SensitivityCell cell) in effect.Cells.Index().Where(c => c.Item.Trials > 0))
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {effect.Bins.Labels[bin],16}  mean {cell.Mean,10:G5}  best {cell.Best,10:G5}  {cell.Trials,5:N0} trials"));
         }

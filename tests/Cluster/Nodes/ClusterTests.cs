@@ -44,7 +44,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task CutNetwork_LeavesOneSideTradingAndTheOtherStopped()
+    public async Task Network_CutBetweenTwoNodesAndAThird_LeavesOneSideTradingAndTheOtherStopped()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(3, TimeSpan.FromSeconds(7));
         await cluster.TradeAsync(10);

@@ -11,6 +11,9 @@ namespace CoinPilot.Storage.Postgres.Lease;
 /// </summary>
 public sealed class SymbolLeases : IDisposable
 {
+    // One asks at a time; the other is for what is asked of all leases meanwhile.
+    private const int Connections = 2;
+
     private readonly SymbolLeaseOptions _options;
     private readonly NpgsqlDataSource _database;
     private readonly Lock _gate = new();
@@ -56,7 +59,7 @@ public sealed class SymbolLeases : IDisposable
     /// </summary>
     public static SymbolLeases Join(SymbolLeaseOptions options)
     {
-        NpgsqlDataSource database = Database.Open(options.ConnectionString);
+        NpgsqlDataSource database = Database.Open(options.ConnectionString, Connections);
         try
         {
             Migrator.Run(database, Migration.All);
@@ -80,9 +83,9 @@ public sealed class SymbolLeases : IDisposable
     /// <summary>The lease; null while another holds it. Throws <see cref="NpgsqlException"/> when the database is away.</summary>
     public SymbolLease? TryTake(string name)
     {
-        using NpgsqlConnection connection = _database.OpenConnection();
         lock (_gate)
         {
+            using NpgsqlConnection connection = _database.OpenConnection();
             long asked = _options.Time.GetTimestamp();
             if (_isAbandoned || _lost.Task.IsCompleted || SymbolLeaseTable.TryTake(connection, name, Node, _options.Life) is not { } token)
                 return null;
@@ -104,8 +107,11 @@ public sealed class SymbolLeases : IDisposable
         }
         try
         {
-            using NpgsqlConnection connection = _database.OpenConnection();
-            SymbolLeaseTable.Release(connection, lease, Node);
+            lock (_gate)
+            {
+                using NpgsqlConnection connection = _database.OpenConnection();
+                SymbolLeaseTable.Release(connection, lease, Node);
+            }
         }
         catch (Exception away) when (Database.IsAway(away))
         {
@@ -184,10 +190,10 @@ public sealed class SymbolLeases : IDisposable
         long asked = _options.Time.GetTimestamp();
         try
         {
-            using NpgsqlConnection connection = _database.OpenConnection();
             // Under the lock, what is held is what the database has.
             lock (_gate)
             {
+                using NpgsqlConnection connection = _database.OpenConnection();
                 HashSet<SymbolLease> renewed = SymbolLeaseTable.Renew(connection, Node, _options.Life);
                 foreach (SymbolLease lease in _held)
                 {
