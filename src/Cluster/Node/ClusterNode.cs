@@ -12,6 +12,7 @@ using Akka.Remote.Hosting;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Clustering.Engine;
+using CoinPilot.Clustering.Market;
 using CoinPilot.Clustering.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -113,6 +114,12 @@ public sealed class ClusterNode : IAsyncDisposable
         _system.ActorOf(Props.Create(() => new NodeAgent(_region, _options.Symbols, work)), NodeAgent.Name);
         await _cluster.JoinSeedNodesAsync(Seeds);
     }
+
+    /// <summary>
+    /// Brings market data to market actors of this node, whose places are the symbols' numbers, until it is disposed. <paramref name="stream"/> is called
+    /// again, after a pause, whenever it ended or failed.
+    /// </summary>
+    public MarketGraph Follow(IReadOnlyList<ActorRef> markets, Func<MarketInlet, CancellationToken, Task> stream) => new(_engine, markets, stream);
 
     /// <summary>The cluster as this node sees it; regions that do not answer in time show no symbols.</summary>
     public async Task<ClusterPicture> GetPictureAsync()
