@@ -7,6 +7,7 @@ using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Hosting;
 using Akka.Management;
+using Akka.Management.Cluster.Bootstrap;
 using Akka.Management.Dsl;
 using Akka.Remote.Hosting;
 using CoinPilot.Actors.Contract;
@@ -112,7 +113,10 @@ public sealed class ClusterNode : IAsyncDisposable
             ClusterSingletonManager.Props(Props.CreateBy(new PortfolioProducer(this, work)), EndWork.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "portfolio");
         _system.ActorOf(Props.Create(() => new NodeAgent(_region, _options.Symbols, work)), NodeAgent.Name);
-        await _cluster.JoinSeedNodesAsync(Seeds);
+        if (_options.ContactPoints.Count > 0)
+            await ClusterBootstrap.Get(_system).Start();
+        else
+            await _cluster.JoinSeedNodesAsync(Seeds);
     }
 
     /// <summary>
@@ -192,9 +196,14 @@ public sealed class ClusterNode : IAsyncDisposable
         if (options.ManagementPort is { } management)
             akka.WithAkkaManagement(m =>
             {
-                m.HostName = options.ManagementHost;
+                // By this name, and not by the interface, other nodes list it among their contact points.
+                m.HostName = host ?? options.ManagementHost;
+                m.BindHostName = options.ManagementHost;
                 m.Port = management;
             });
+        // All of them have to answer before a cluster begins: then no two can begin, whoever is cut off from whom.
+        if (options.ContactPoints.Count > 0)
+            akka.WithClusterBootstrap(ClusterSettings.ServiceName, requiredContactPoints: options.ContactPoints.Count, autoStart: false);
     }
 
     private IEnumerable<Address> Seeds => _options.SeedNodes.Count == 0

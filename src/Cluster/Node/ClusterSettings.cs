@@ -8,6 +8,9 @@ namespace CoinPilot.Clustering.Node;
 /// <summary>What a node configures Akka with beyond its defaults, each with its reason.</summary>
 internal static class ClusterSettings
 {
+    /// <summary>What the contact points are called in discovery.</summary>
+    public const string ServiceName = "coinpilot";
+
     public static Config Of(ClusterNodeOptions options) => ConfigurationFactory.ParseString($$"""
         akka {
             loglevel = WARNING
@@ -61,6 +64,12 @@ internal static class ClusterSettings
                     }
                 }
             }
+            discovery {
+                method = config
+                config.services.{{ServiceName}}.endpoints = [{{string.Join(", ", options.ContactPoints.Select(point => $"\"{point}\""))}}]
+            }
+            # Several nodes may be on one host, each with a port of its own.
+            management.cluster.bootstrap.contact-point.filter-on-fallback-port = off
             management.http.routes.coinpilot-health = "{{typeof(HealthRoutes).AssemblyQualifiedName}}"
         }
         """).WithFallback(AkkaEngine.Settings).WithFallback(AkkaSqlJournal.Settings(options.WriterConnectionString));

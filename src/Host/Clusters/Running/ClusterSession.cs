@@ -77,6 +77,7 @@ internal static class ClusterSession
         Port = settings.Cluster.NodePort,
         Advertise = settings.Cluster.Advertise,
         SeedNodes = settings.Cluster.SeedNodes,
+        ContactPoints = settings.Cluster.ContactPoints,
         StableAfter = settings.Cluster.StableAfter,
         ManagementHost = settings.Cluster.ManagementBind,
         ManagementPort = settings.Cluster.ManagementPort,
