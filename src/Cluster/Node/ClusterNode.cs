@@ -113,10 +113,12 @@ public sealed class ClusterNode : IAsyncDisposable
             ClusterSingletonManager.Props(Props.CreateBy(new PortfolioProducer(this, work)), EndWork.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "portfolio");
         _system.ActorOf(Props.Create(() => new NodeAgent(_region, _options.Symbols, work)), NodeAgent.Name);
-        if (_options.ContactPoints.Count > 0)
+        if (_options.ContactPoints.Count > 0 || _options.Extensions.Any(e => e.FindsNodes))
             await ClusterBootstrap.Get(_system).Start();
         else
             await _cluster.JoinSeedNodesAsync(Seeds);
+        foreach (INodeExtension extension in _options.Extensions)
+            extension.Start(_system);
     }
 
     /// <summary>
@@ -204,6 +206,8 @@ public sealed class ClusterNode : IAsyncDisposable
         // All of them have to answer before a cluster begins: then no two can begin, whoever is cut off from whom.
         if (options.ContactPoints.Count > 0)
             akka.WithClusterBootstrap(ClusterSettings.ServiceName, requiredContactPoints: options.ContactPoints.Count, autoStart: false);
+        foreach (INodeExtension extension in options.Extensions)
+            extension.Configure(akka);
     }
 
     private IEnumerable<Address> Seeds => _options.SeedNodes.Count == 0

@@ -38,6 +38,9 @@ public sealed record ClusterNodeOptions
     /// <summary>The port of Akka.Management's HTTP endpoint; null for none.</summary>
     public int? ManagementPort { get; init; }
 
+    /// <summary>What this build adds.</summary>
+    public IReadOnlyList<INodeExtension> Extensions { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Threads that actors run on.</summary>
