@@ -43,7 +43,7 @@ internal static class ClusterSession
         OwnApi? everyone = null;
         await using ClusterNode node = await ClusterNode.StartAsync(OptionsOf(settings, leases, all) with
         {
-            Extensions = NodeExtensions.Of(settings.Cluster, (method, path) => everyone!.CallAsync(method, path)),
+            Extensions = NodeAdditions.Of(settings.Cluster, (method, path) => everyone!.CallAsync(method, path)),
         }, new AkkaEngineOptions
         {
             Workers = settings.Workers,

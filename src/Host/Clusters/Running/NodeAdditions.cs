@@ -3,7 +3,7 @@ using CoinPilot.Clustering.Node;
 namespace CoinPilot.App.Clusters.Running;
 
 /// <summary>What this build adds to a node: nothing, unless it was told to with -p:Palettes=true or -p:KubernetesDiscovery=true.</summary>
-internal static class NodeExtensions
+internal static class NodeAdditions
 {
     /// <param name="cluster">Nodes that it names need no discovery.</param>
     /// <param name="api">Answers a request of the node's API, for the whole cluster.</param>
