@@ -26,6 +26,9 @@ Dictionary<string, Action<TextWriter>> benchmarks = new(StringComparer.Ordinal)
     ["risk"] = RiskBenchmark.Run,
     ["feed"] = FeedBenchmark.Run,
     ["latency"] = LatencyBenchmark.Run,
+#if AKKA
+    ["cluster"] = CoinPilot.Benchmarks.Clustering.ClusterBenchmark.Run,
+#endif
 };
 string[] chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
 foreach (string unknown in chosen.Where(name => !benchmarks.ContainsKey(name)))

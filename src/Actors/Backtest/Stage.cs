@@ -34,11 +34,12 @@ internal sealed class Stage : IPort, IAsyncDisposable
         Run();
     }
 
-    /// <inheritdoc cref="Tell(ActorRef, object)"/>
-    public void Tell(ActorRef to, in MarketEvent market)
+    /// <summary>Lets happen what is due by then, then tells an actor, and lets all happen that comes of it.</summary>
+    public void TellAt(long micros, ActorRef to, in MarketEvent market)
     {
-        Engine.Tell(to, market);
-        Run();
+        Engine.Clock.Lane.TellAt(micros, (ActorCell)to, in market, Engine.DeadLetters);
+        if (_failure is not null)
+            Stop();
     }
 
     /// <summary>Lets happen what is due by then, each at its time.</summary>

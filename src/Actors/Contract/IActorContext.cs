@@ -20,6 +20,13 @@ public interface IActorContext
     /// <summary>Sends market data; keeps its place among the other messages to the same receiver.</summary>
     void Send(ActorRef to, in MarketEvent market);
 
+    /// <summary>Sends market data to each of them, in their order, none of whom changes the list.</summary>
+    void Send(ActorRef[] readers, in MarketEvent market)
+    {
+        foreach (ActorRef reader in readers)
+            Send(reader, in market);
+    }
+
     /// <summary>Sends to <see cref="Sender"/>.</summary>
     void Reply(object message);
 

@@ -85,6 +85,18 @@ internal sealed class ActorCell : InProcessRef
             SetAside(ref envelope);
     }
 
+    /// <summary>As an envelope of market data.</summary>
+    public void Dispatch(in MarketEvent market, ActorRef sender)
+    {
+        if (State == CellState.Ready)
+        {
+            Deliver(null, in market, sender);
+            return;
+        }
+        Envelope envelope = new() { To = this, Sender = sender, Market = market };
+        Dispatch(ref envelope);
+    }
+
     /// <summary>Hands the actor one message: <paramref name="market"/> where <paramref name="message"/> is null.</summary>
     public void Deliver(object? message, in MarketEvent market, ActorRef sender)
     {

@@ -10,6 +10,8 @@ internal sealed class ActorContext(ActorCell cell) : IActorContext
     private readonly ActorCell _cell = cell;
     private readonly Lane _lane = cell.Lane;
     private PendingPersist? _persist;
+    private FanOut? _fanOut;
+    private FanOut? _otherFanOut;
 
     public ActorRef Self => _cell;
 
@@ -43,6 +45,17 @@ internal sealed class ActorContext(ActorCell cell) : IActorContext
             Pending.Hold(InProcessRef.Of(to), in market);
         else
             InProcessRef.Of(to).Accept(in market, _cell, _lane);
+    }
+
+    public void Send(ActorRef[] readers, in MarketEvent market)
+    {
+        if (!IsHolding && _lane is VirtualLane { Local.IsUnlimited: true } && FanOutTo(readers) is { } fanOut)
+        {
+            _lane.Local.Add(fanOut, in market, _cell);
+            return;
+        }
+        foreach (ActorRef reader in readers)
+            Send(reader, in market);
     }
 
     public void Reply(object message) => Send(Sender, message);
@@ -86,6 +99,18 @@ internal sealed class ActorContext(ActorCell cell) : IActorContext
     public string NewId() => _cell.Engine.NewId(_lane);
 
     public void Unhandled(object message) => _cell.Engine.Counters.CountUnhandled(MessageName.Of(message));
+
+    // An actor sends to the same few lists again and again.
+    private FanOut? FanOutTo(ActorRef[] readers)
+    {
+        if (_fanOut?.Readers != readers)
+        {
+            (_fanOut, _otherFanOut) = (_otherFanOut, _fanOut);
+            if (_fanOut?.Readers != readers)
+                _fanOut = FanOut.IsPossible(readers, _lane) ? new FanOut(readers) : null;
+        }
+        return _fanOut;
+    }
 
     /// <summary>Forgets a persist that did not come to pass.</summary>
     public void Reset()

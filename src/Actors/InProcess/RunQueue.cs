@@ -17,6 +17,9 @@ internal sealed class RunQueue(int limit)
     private long _head;
     private long _tail;
 
+    /// <summary>False where trades conflate.</summary>
+    public bool IsUnlimited => _limit == int.MaxValue;
+
     public long Count => _tail - _head;
 
     public void Add(ActorCell to, object message, ActorRef sender)
@@ -37,6 +40,17 @@ internal sealed class RunQueue(int limit)
             slot.To = to;
         if (slot.Sender != sender)
             slot.Sender = sender;
+        slot.Market = market;
+    }
+
+    /// <summary>Market data to several actors; never conflated.</summary>
+    public void Add(FanOut fanOut, in MarketEvent market, ActorRef sender)
+    {
+        ref Envelope slot = ref Claim();
+        slot.To = (ActorCell)fanOut.Readers[0];
+        if (slot.Sender != sender)
+            slot.Sender = sender;
+        slot.Message = fanOut;
         slot.Market = market;
     }
 

@@ -13,6 +13,7 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
     private Dictionary<InProcessEngine, RunQueue>? _paused;
     private long _nowMicros = start.UnixMicros;
     private bool _isRunning;
+    private int _answers;
 
     public override Timestamp Now => new(_nowMicros);
 
@@ -25,7 +26,39 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
 
     public override void Post(ActorCell to, in MarketEvent market, ActorRef sender) => Local.Add(to, in market, sender);
 
-    public override void PostCompletion(ActorCell to, SystemMessage completion) => _completions.Enqueue((to, completion));
+    public override void PostCompletion(ActorCell to, SystemMessage completion)
+    {
+        _completions.Enqueue((to, completion));
+        Interlocked.Increment(ref _answers);
+    }
+
+    /// <summary>
+    /// As <see cref="RunTo"/>, then posting the market data and running on: all that comes of it, without a turn in the queue for what nobody is before.
+    /// </summary>
+    public void TellAt(long micros, ActorCell to, in MarketEvent market, ActorRef sender)
+    {
+        if (Timers.NextDue <= micros)
+            RunTo(micros);
+        _nowMicros = Math.Max(_nowMicros, micros);
+        if (_paused is not null || _isRunning || Local.Count > 0 || Volatile.Read(ref _answers) > 0)
+        {
+            Post(to, in market, sender);
+            RunTo(micros);
+            return;
+        }
+        _isRunning = true;
+        try
+        {
+            to.Dispatch(in market, sender);
+            RunQueued();
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+        if (Timers.NextDue <= micros)
+            RunTo(micros);
+    }
 
     /// <summary>Handles what waits and what comes of it, timers included, up to that time; there it stays.</summary>
     public void RunTo(long micros)
@@ -134,14 +167,18 @@ internal sealed class VirtualLane(Timestamp start, int mailboxCapacity) : Lane(m
     {
         if (envelope.To is not { } to || !_paused!.TryGetValue(to.Engine, out RunQueue? kept))
             return false;
-        kept.Add(ref envelope);
+        if (envelope.Message is FanOut fanOut)
+            fanOut.AddTo(kept, ref envelope);
+        else
+            kept.Add(ref envelope);
         return true;
     }
 
     private bool TakeCompletion()
     {
-        if (_completions.IsEmpty || !_completions.TryDequeue(out var next))
+        if (Volatile.Read(ref _answers) == 0 || !_completions.TryDequeue(out var next))
             return false;
+        Interlocked.Decrement(ref _answers);
         Local.Add(next.Cell, next.Completion, next.Cell);
         return true;
     }

@@ -63,8 +63,7 @@ public sealed class MarketActor : IActor
         }
         _trades++;
         _memory.Note(market);
-        foreach (ActorRef reader in _memory.TradeReaders)
-            context.Send(reader, market);
+        context.Send(_memory.TradeReaders, market);
     }
 
     private void OnCandle(in MarketEvent market, IActorContext context)
@@ -83,8 +82,7 @@ public sealed class MarketActor : IActor
         _candles++;
         _memory.Keep(market.Candle);
         _memory.Note(market);
-        foreach (ActorRef reader in _memory.CandleReaders)
-            context.Send(reader, market);
+        context.Send(_memory.CandleReaders, market);
     }
 
     private void OnHistory(IReadOnlyList<Candle> candles, IActorContext context)

@@ -18,7 +18,6 @@ public sealed class MarketGraph : IAsyncDisposable
     private readonly AkkaRef[] _markets;
     private readonly Func<MarketInlet, CancellationToken, Task> _stream;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ActorMaterializer _materializer;
     private readonly UniqueKillSwitch _switch;
     private readonly Task _ended;
     private Task _pump = Task.CompletedTask;
@@ -35,25 +34,23 @@ public sealed class MarketGraph : IAsyncDisposable
         _engine = engine;
         _markets = [.. markets.Select(AkkaRef.Of)];
         _stream = stream;
-        _materializer = engine.System.Materializer();
         (_switch, _ended) = RestartSource.WithBackoff(() => OneStream(options.Buffer), RestartSettings.Create(options.MinBackoff, options.MaxBackoff, BackoffJitter))
             .ViaMaterialized(KillSwitches.Single<MarketTick>(), Keep.Right)
             .Via(BySymbol(options.TradesKept))
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both)
-            .Run(_materializer);
+            .Run(engine.System.Materializer());
     }
 
     /// <summary>How often the stream was begun anew.</summary>
     public int Restarts => Math.Max(0, Volatile.Read(ref _begun) - 1);
 
-    /// <summary>Returns when nothing more reaches the actors.</summary>
+    /// <summary>Returns when all that was taken in is with the actors, and nothing more comes.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await Volatile.Read(ref _pump).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _switch.Shutdown();
         await _ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Volatile.Read(ref _pump).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _materializer.Dispose();
         _stop.Dispose();
     }
 
@@ -65,22 +62,23 @@ public sealed class MarketGraph : IAsyncDisposable
             return NotUsed.Instance;
         });
 
+    // What was taken in is handed on, however the stream ends: whoever begins it anew begins behind that.
     private async Task PumpAsync(ISourceQueueWithComplete<MarketTick> queue)
     {
         try
         {
             await _stream(new MarketInlet(queue), _stop.Token);
-            queue.Complete();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            queue.Complete();
+            // Asked to stop.
         }
         catch (Exception failure)
         {
             _engine.Report(_engine.DeadLetters, failure);
-            queue.Fail(failure);
         }
+        queue.Complete();
+        await queue.WatchCompletionAsync();
     }
 
     private Flow<MarketTick, NotUsed, NotUsed> BySymbol(int tradesKept) => (Flow<MarketTick, NotUsed, NotUsed>)Flow.Create<MarketTick>()

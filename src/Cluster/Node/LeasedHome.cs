@@ -69,20 +69,21 @@ internal sealed class LeasedHome : ReceiveActor, IWithTimers, IDisposable
             Timers.StartSingleTimer(nameof(TakeDue), new TakeDue(), _takeInterval);
     }
 
+    // Whatever ended it, it is begun anew as long as the cluster wants it here.
     private void Run()
     {
         _actor = Context.Watch(Context.ActorOf(_engine.PropsOf(_path.Partition, _path.Name, _work.Create), _path.Name));
         Become(Running);
-        _ = _work.BeginAsync(_engine.AddressOf($"{_path.Partition}/{_path.Name}", _actor), _stop.Token).PipeTo(Self, success: () => new Begun(), failure: _ => new Begun());
+        _ = _work.BeginAsync(_engine.AddressOf($"{_path.Partition}/{_path.Name}", _actor), _stop.Token).PipeTo(Self, success: () => new Begun(true), failure: _ => new Begun(false));
     }
 
     private void Running()
     {
         bool hasBegun = false;
-        Receive<Begun>(_ =>
+        Receive<Begun>(begun =>
         {
             hasBegun = true;
-            if (_isEnding)
+            if (_isEnding || !begun.IsWell)
                 Drain();
         });
         Receive<EndWork>(_ =>
@@ -107,7 +108,7 @@ internal sealed class LeasedHome : ReceiveActor, IWithTimers, IDisposable
     {
         Receive<Drained>(_ => _actor.Tell(AkkaEngine.StopMessage));
         Receive<Akka.Actor.Terminated>(_ => Release());
-        Receive<EndWork>(_ => { });
+        Receive<EndWork>(_ => _isEnding = true);
         Receive<Wake>(_ => { });
         ReceiveAny(_actor.Forward);
     }
@@ -116,17 +117,29 @@ internal sealed class LeasedHome : ReceiveActor, IWithTimers, IDisposable
     {
         Become(() =>
         {
-            Receive<Released>(_ => Context.Stop(Self));
+            Receive<EndWork>(_ => _isEnding = true);
+            Receive<Released>(_ => OnReleased());
             ReceiveAny(_ => { });
         });
         _ = Task.Run(_work.Release).PipeTo(Self, success: () => new Released(), failure: _ => new Released());
+    }
+
+    private void OnReleased()
+    {
+        if (_isEnding)
+        {
+            Context.Stop(Self);
+            return;
+        }
+        Become(Waiting);
+        Timers.StartSingleTimer(nameof(TakeDue), new TakeDue(), _takeInterval);
     }
 
     private sealed record TakeDue;
 
     private sealed record TakeAnswered(bool IsTaken);
 
-    private sealed record Begun;
+    private sealed record Begun(bool IsWell);
 
     private sealed record Drained;
 

@@ -73,7 +73,7 @@ internal static class OptimizeCommand
 
     private static (OptimisationPlan, BacktestInputs) Resume(ParseResult parsed, OptimisationStore store, string id)
     {
-        Search.RefuseWithResume(parsed);
+        SearchOptions.RefuseWithResume(parsed);
         OptimisationPlan plan = store.Find(id);
         if (plan.Kind != Kind)
             throw new UsageException($"{plan.Id} was begun by coinpilot {plan.Kind}: that goes on with it");

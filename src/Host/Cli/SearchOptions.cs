@@ -63,11 +63,11 @@ internal sealed class SearchOptions(string methodOption)
         return plan;
     }
 
-    /// <summary>Throws <see cref="UsageException"/> where anything but the workers was said that the optimisation itself decided when it began.</summary>
-    public void RefuseWithResume(ParseResult parsed)
+    /// <summary>Throws <see cref="UsageException"/> where something was said that was decided when the optimisation began: all but where it is and how it is shown.</summary>
+    public static void RefuseWithResume(ParseResult parsed)
     {
-        Option[] decided = [_space, _method, _trials, _seed, _objective, _constraint];
-        if (decided.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } said)
+        string[] free = ["--resume", "--data", "--config", "--workers", "--top", "--runs", "--json"];
+        if (parsed.CommandResult.Command.Options.FirstOrDefault(o => !free.Contains(o.Name) && parsed.GetResult(o) is { Implicit: false }) is { } said)
             throw new UsageException($"--resume goes on with what was begun: {said.Name} cannot be said again");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CoinPilot.Actors.Backtest;
 using CoinPilot.App.Optimisations;
 using CoinPilot.App.Run;
 using CoinPilot.Optimisation;
@@ -51,7 +52,7 @@ internal static class WalkForwardCommand
             await Console.Error.WriteLineAsync($"coinpilot: interrupted; what has finished is kept: coinpilot {Kind} --resume {id}");
             return ExitCode.Failed;
         }
-        catch (IrreproducibleException wrong)
+        catch (Exception wrong) when (wrong is IrreproducibleException or BacktestStoppedException)
         {
             await Console.Error.WriteLineAsync($"coinpilot: {wrong.Message}");
             return ExitCode.Failed;
@@ -72,9 +73,7 @@ internal static class WalkForwardCommand
 
     private static (OptimisationPlan, BacktestInputs) Resume(ParseResult parsed, OptimisationStore store, string id)
     {
-        Search.RefuseWithResume(parsed);
-        if (Windows.FirstSaid(parsed) is { } said)
-            throw new UsageException($"--resume goes on with what was begun: {said} cannot be said again");
+        SearchOptions.RefuseWithResume(parsed);
         OptimisationPlan plan = store.Find(id);
         return plan.Kind == Kind ? (plan, OptimizeCommand.Read(plan)) : throw new UsageException($"{plan.Id} was begun by coinpilot {plan.Kind}: that goes on with it");
     }

@@ -18,12 +18,9 @@ internal sealed class WindowOptions
     /// <summary>Gives the verb these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in All)
+        foreach (Option option in (Option[])[_method, _train, _test, _step, _anchored, _folds, _purge, _embargo])
             command.Options.Add(option);
     }
-
-    /// <summary>The first of them that was said; null for none.</summary>
-    public string? FirstSaid(ParseResult parsed) => All.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
 
     /// <summary>Throws <see cref="UsageException"/> for what is missing, is no length of time or belongs to the other method.</summary>
     public WindowPlan Plan(ParseResult parsed)
@@ -39,8 +36,6 @@ internal sealed class WindowOptions
             throw new UsageException($"{wrong.Name} does not go with --method {method}");
         return method == WindowPlan.Walk ? Walk(parsed) : KFold(parsed);
     }
-
-    private Option[] All => [_method, _train, _test, _step, _anchored, _folds, _purge, _embargo];
 
     private WindowPlan Walk(ParseResult parsed)
     {

@@ -30,7 +30,7 @@ internal static class OptimisationText
     {
         string text = report.End is null ? ", unfinished: --resume goes on" : "";
         if (report.End is { Refused: > 0 } end)
-            text += $", {end.Refused:N0} combinations refused ({end.LastRefusal})";
+            text += $", {end.Refused:N0} refused ({end.LastRefusal})";
         if (report.Missing > 0)
             text += $", {report.Missing:N0} miss a constraint";
         return report.Failed == 0 ? text : $"{text}, {report.Failed:N0} failed ({report.Ranking.First(t => t.Failure is not null).Failure})";
@@ -56,7 +56,7 @@ internal static class OptimisationText
     {
         foreach (ParameterEffect effect in map.Parameters)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{effect.Bins.Dimension.Name}: {effect.Share:P0} of the objective's variance"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{effect.Bins.Dimension.Name}: {(double.IsNaN(effect.Share) ? "too few trials for a share" : $"{effect.Share:P0}")} of the objective's variance"));
             foreach ((int bin, SensitivityCell cell) in effect.Cells.Index().Where(c => c.Item.Trials > 0))
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {effect.Bins.Labels[bin],16}  mean {cell.Mean,10:G5}  best {cell.Best,10:G5}  {cell.Trials,5:N0} trials"));
         }

@@ -16,7 +16,8 @@ internal sealed class WalkForwardSession(OptimisationStore store, OptimisationPl
 
     /// <summary>
     /// Runs what is left of it and writes the reports. Throws <see cref="OperationCanceledException"/> when it is stopped,
-    /// <see cref="IrreproducibleException"/> where a window's best gives another result when it is run again, and what <see cref="StudyRun.RunAsync"/> throws.
+    /// <see cref="IrreproducibleException"/> where a window's best gives another result when it is run again, <see cref="BacktestStoppedException"/> where its
+    /// test has none, and what <see cref="StudyRun.RunAsync"/> throws.
     /// </summary>
     public async Task<WalkForwardReport> RunAsync(TextWriter notes, CancellationToken cancellation)
     {
@@ -71,7 +72,15 @@ internal sealed class WalkForwardSession(OptimisationStore store, OptimisationPl
             Strategies = best is null ? [] : _space.Apply(best.Combination),
             Cash = _chain.Equity ?? inputs.Options.Cash,
         };
-        BacktestResult result = await TrialBacktest.RunAsync(Stretch.Of(inputs.Series, test, Timestamp.None), options, cancellation);
+        BacktestResult result;
+        try
+        {
+            result = await TrialBacktest.RunAsync(Stretch.Of(inputs.Series, test, Timestamp.None), options, cancellation);
+        }
+        catch (BacktestStoppedException stopped)
+        {
+            throw new BacktestStoppedException($"the test from {test.From} has no result: {stopped.Message}", stopped);
+        }
         int before = _chain.CutOff;
         _chain.Add(result.Trades, result.Equity);
         return (result, _chain.CutOff - before);

@@ -126,35 +126,50 @@ public sealed class MarketGraphTests : IAsyncLifetime
         await Until(() => _engine.Counters.DeadLetters.GetValueOrDefault("Trade") == 20);
     }
 
-    [Fact]
-    public async Task Dispose_WhileItStreams_EndsTheStreamAndWhatReachesTheActors()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispose_WhileItStreams_HandsOnWhatWasTakenInAndNoMore(bool fails)
     {
-        bool ended = false;
+        TaskCompletionSource taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
         MarketGraph graph = new(_engine, [Spawn("KRW-BTC")], async (inlet, stop) =>
         {
-            try
-            {
-                for (int i = 1; ; i++)
-                {
-                    stop.ThrowIfCancellationRequested();
-                    inlet.Take(0, TradeNumber(i));
-                    await Task.Yield();
-                }
-            }
-            finally
-            {
-                ended = true;
-            }
-        }, Brisk);
-        await Until(() => Got("KRW-BTC").Length > 0);
+            for (int i = 1; i <= 500; i++)
+                inlet.Take(0, Candle(-i));
+            taken.TrySetResult();
+            if (fails)
+                throw new IOException("connection lost");
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        }, Brisk with { MinBackoff = TimeSpan.FromMinutes(1), MaxBackoff = TimeSpan.FromMinutes(1) });
+        await taken.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         await graph.DisposeAsync().AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-        Assert.True(ended);
-        await Until(() => _engine.IsIdle);
-        int after = Got("KRW-BTC").Length;
-        await _engine.DisposeAsync();
-        Assert.Equal(after, Got("KRW-BTC").Length);
+        Assert.Equal(Enumerable.Range(1, 500).Select(i => (long)-i), Got("KRW-BTC"));
+    }
+
+    [Fact]
+    public async Task Graphs_OneAfterTheOther_EachHandOnWhatTheyTookIn()
+    {
+        ActorRef[] markets = [Spawn("KRW-BTC"), Spawn("KRW-ETH"), Spawn("KRW-XRP")];
+        int taken = 0;
+        for (int round = 0; round < 30; round++)
+        {
+            MarketGraph graph = new(_engine, markets, async (inlet, stop) =>
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    if (stop.IsCancellationRequested)
+                        break;
+                    inlet.Take(i, TradeNumber(Interlocked.Increment(ref taken)));
+                }
+                await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            }, Brisk with { MinBackoff = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromSeconds(1) });
+            if (round % 2 == 0)
+                await Until(() => taken > round);
+            await graph.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            Assert.Equal(taken, Got("KRW-BTC").Length + Got("KRW-ETH").Length + Got("KRW-XRP").Length);
+        }
     }
 
     private ActorRef Spawn(string symbol, ManualResetEventSlim? gate = null) => _engine.Spawn(symbol, "market", () => new Script((_, context) => context.Stop(context.Self))

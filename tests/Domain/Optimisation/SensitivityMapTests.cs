@@ -44,15 +44,31 @@ public sealed class SensitivityMapTests
         Assert.Equal([new SensitivityCell(2, 2, 3), new SensitivityCell(2, 6, 7)], map.Parameters[0].Cells);
         Assert.Equal(new SensitivityCell(2, 3, 5), map.Parameters[1].Cells[0]);
         Assert.Equal(0, map.Parameters[1].Cells[2].Trials);
-        // Mean 4, squares 9 + 1 + 1 + 9 = 20; between rows 2 x 4 x 2 = 16, between columns 2 x 1 x 2 = 4.
-        Assert.Equal(0.8, map.Parameters[0].Share, 12);
-        Assert.Equal(0.2, map.Parameters[1].Share, 12);
+        // Mean 4, squares 9 + 1 + 1 + 9 = 20. Between rows 2 x 4 x 2 = 16, by chance (20 - 16) / 2 = 2; between columns 4, by chance 8.
+        Assert.Equal(0.7, map.Parameters[0].Share, 12);
+        Assert.Equal(0, map.Parameters[1].Share);
         PairEffect pair = Assert.Single(map.Pairs);
         Assert.Equal(["1", "2"], pair.Rows.Labels);
         Assert.Equal(["1", "5", "60"], pair.Columns.Labels);
         Assert.Equal(new SensitivityCell(1, 7, 7), pair.Cells[1][1]);
         Assert.True(double.IsNaN(pair.Cells[1][2].Mean));
     }
+
+    [Fact]
+    public void Share_OfNoise_IsNearZeroHoweverManyBins()
+    {
+        ParameterSpace space = ParameterSpace.Parse(["fast=1..10"], Strategies);
+        SeededRandom random = new(3);
+
+        double[] shares = [.. Enumerable.Range(0, 200).Select(_ => SensitivityMap.Of(
+            space, Enumerable.Range(0, 30).Select(i => Of(i, [random.NextInt(10)], random.NextGaussian()))).Parameters[0].Share)];
+
+        Assert.InRange(new Distribution(shares).Quantile(0.5), 0, 0.05);
+    }
+
+    [Fact]
+    public void Share_WhereNoBinHasTwoTrials_IsNotSaid() => Assert.True(double.IsNaN(
+        SensitivityMap.Of(ParameterSpace.Parse(["fast=1..3"], Strategies), [Of(0, [0], 1), Of(1, [1], 2), Of(2, [2], 4)]).Parameters[0].Share));
 
     [Fact]
     public void Map_WithoutTrials_IsEmptyAndSaysSo()

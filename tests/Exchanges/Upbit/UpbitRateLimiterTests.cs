@@ -30,6 +30,36 @@ public sealed class UpbitRateLimiterTests
         Assert.True(await waiting.WaitAsync(Limit));
     }
 
+    // What all of them send together, each as fast as it is let, is never more than one alone might.
+    [Theory]
+    [InlineData(UpbitGroup.Order, 12, 1)]
+    [InlineData(UpbitGroup.Order, 12, 4)]
+    [InlineData(UpbitGroup.Order, 12, 5)]
+    [InlineData(UpbitGroup.SocketConnect, 2, 3)]
+    [InlineData(UpbitGroup.CancelAll, 1, 3)]
+    internal void Calls_OfSeveralProcesses_StayWithinTheQuotaTogether(UpbitGroup group, int quota, int processes)
+    {
+        UpbitRateLimiter[] limiters = [.. Enumerable.Range(0, processes).Select(_ => new UpbitRateLimiter(_time, TimeSpan.FromMinutes(10), () => processes))];
+        TimeSpan window = TimeSpan.FromMilliseconds(group == UpbitGroup.CancelAll ? 2000 : 1000);
+        List<DateTimeOffset> sent = [];
+        Task<bool>?[] waiting = new Task<bool>?[processes];
+        for (int step = 0; step < 400; step++)
+        {
+            for (int i = 0; i < processes; i++)
+            {
+                while ((waiting[i] ??= limiters[i].EnterAsync(group, CancellationToken.None)).IsCompleted)
+                {
+                    sent.Add(_time.GetUtcNow());
+                    limiters[i].OnNoAnswer(group);
+                    waiting[i] = null;
+                }
+            }
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+        Assert.All(sent, at => Assert.InRange(sent.Count(s => s >= at && s < at + window), 1, quota));
+        Assert.True(sent.Count >= processes * 3);
+    }
+
     [Fact]
     public void Calls_InAnySecond_NeverExceedTheQuota()
     {

@@ -19,6 +19,32 @@ public sealed class BadInputTests
         Assert.Contains("no/such/KRW-BTC.csv: the file does not exist", errors, StringComparison.Ordinal);
     }
 
+    // With or without the cluster in the build.
+    [Fact]
+    public async Task Run_AsANodeWithoutWhatThatNeeds_SaysWhatToDo()
+    {
+        bool hasCluster = File.Exists(Path.Combine(AppContext.BaseDirectory, "CoinPilot.Cluster.dll"));
+
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync("run", "--engine", "akka", "--exchange", "http://127.0.0.1:9");
+
+        Assert.Equal(2, code);
+        Assert.Contains(hasCluster ? "COINPILOT_DATABASE" : "build with -p:Akka=true", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--engine akka --paper", "does not trade on paper")]
+    [InlineData("--engine akka --standby", "the other nodes take over")]
+    [InlineData("--engine akka --seed-nodes nowhere", "cluster.seed_nodes: 'nowhere' is not host:port")]
+    [InlineData("--engine akka --advertise :0", "cluster.advertise: ':0' is not host:port")]
+    [InlineData("--engine orleans", "one of: in-process, akka")]
+    public async Task Run_AsANodeThatCannotBe_NamesTheOption(string options, string message)
+    {
+        (int code, string _, string errors) = await CoinPilotProcess.RunAsync(["run", .. options.Split(' '), "--exchange", "http://127.0.0.1:9"]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Backtest_MalformedLine_NamesFileLineAndField()
     {

@@ -53,6 +53,29 @@ public sealed class OptimizeTests
     }
 
     [Fact]
+    public async Task Optimize_OfTheFiveRealFiles_RepeatsItsBestAndCountsWhatFails()
+    {
+        using TemporaryFolder folder = new();
+        string[] arguments =
+        [
+            "--candles", .. RealData.RequireCandleFiles(), "--strategy", "ma-cross", "volatility-breakout", "grid", "--data", folder.In("data"), "--trials", "6", "--seed", "2",
+            "--space", "ma-cross.fast=5..60", "volatility-breakout.k=0.3..0.9", "grid.width=4|10", "grid.levels=40|20", "--set", "ma-cross.minutes=60", "--top", "100",
+        ];
+
+        (_, JsonElement one) = await OptimizeAsync([.. arguments, "--workers", "1"]);
+        (_, JsonElement two) = await OptimizeAsync([.. arguments, "--workers", "2"]);
+
+        Assert.True(one.GetProperty("end").GetProperty("repeated").GetProperty("isSame").GetBoolean());
+        Assert.Equal(TrialsOf(one), TrialsOf(two));
+        Assert.Equal(one.GetProperty("overfit").ToString(), two.GetProperty("overfit").ToString());
+        Assert.Equal(34, one.GetProperty("overfit").GetProperty("days").GetInt32());
+        // Forty levels within four percent are closer than a tick of DOGE: only its price tells.
+        Assert.All(one.GetProperty("ranking").EnumerateArray(), t => Assert.Equal(
+            t.GetProperty("parameters").GetProperty("grid.width").GetString() == "4" && t.GetProperty("parameters").GetProperty("grid.levels").GetString() == "40",
+            t.GetProperty("failure").GetString()?.Contains("closer than a tick", StringComparison.Ordinal) ?? false));
+    }
+
+    [Fact]
     public async Task Optimize_KilledInTheMiddle_GoesOnWithoutRepeatingATrial()
     {
         using TemporaryFolder folder = new();
@@ -148,8 +171,7 @@ public sealed class OptimizeTests
     [InlineData("less max_drawdown is better: say --objective=-max_drawdown", "--space", "fast=1..3", "--objective", "max_drawdown")]
     [InlineData("position 8", "--space", "fast=1..3", "--constraint", "trades =3")]
     [InlineData("--workers 0", "--space", "fast=1..3", "--workers", "0")]
-    [InlineData("there is no optimisation '0199'", "--resume", "0199")]
-    [InlineData("--seed cannot be said again", "--resume", "last", "--seed", "3")]
+    [InlineData("--candles cannot be said again", "--resume", "last")]
     public async Task Optimize_OfWhatCannotBe_IsRefusedByName(string what, params string[] arguments)
     {
         using TemporaryFolder folder = new();
@@ -159,6 +181,19 @@ public sealed class OptimizeTests
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(what, errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder.In("data"), "optimisations")), "something was begun");
+    }
+
+    [Theory]
+    [InlineData("there is no optimisation '0199'", "--resume", "0199")]
+    [InlineData("--seed cannot be said again", "--resume", "last", "--seed", "3")]
+    public async Task Resume_OfWhatCannotBe_IsRefusedByName(string what, params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+
+        (int code, _, string errors) = await CoinPilotProcess.RunAsync(["optimize", .. arguments, "--data", folder.In("data")]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(what, errors, StringComparison.Ordinal);
     }
 
     private static string[] Inputs(TemporaryFolder folder, int minutes) =>

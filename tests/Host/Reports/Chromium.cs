@@ -44,8 +44,9 @@ internal sealed class Chromium : IAsyncDisposable
             await browser.ConnectAsync();
             await browser.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 });
             await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
-            await browser.AskAsync("new Promise(done => { const look = () => document.documentElement?.dataset.ready || document.title === 'owned' ? done(true) : setTimeout(look, 20); look(); })");
-            return browser;
+            JsonNode? isReady = await browser.AskAsync(
+                "new Promise(done => { const look = () => document.documentElement?.dataset.ready ? done(true) : setTimeout(look, 20); look(); setTimeout(() => done(false), 20_000); })");
+            return isReady!.GetValue<bool>() ? browser : throw new InvalidOperationException($"the page is not ready: {string.Join('\n', browser.Complaints)}");
         }
         catch
         {

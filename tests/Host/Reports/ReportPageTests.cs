@@ -142,13 +142,13 @@ public sealed class ReportPageTests : IDisposable
     {
         await using Chromium page = await OpenAsync(MadeUpReports.Of(120));
         await page.AskAsync("addEventListener('afterprint', () => { window.printed = window.rows; }); "
-            + "addEventListener('beforeprint', () => { window.rows = document.querySelectorAll('#trades tbody tr').length; })");
+            + "addEventListener('beforeprint', () => { window.rows = document.querySelectorAll('[data-trade]').length; })");
 
         byte[] pdf = await page.PrintAsync();
 
         Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
         Assert.Equal(120, (await page.AskAsync("window.printed"))!.GetValue<int>());
-        Assert.Equal(50, (await page.AskAsync("document.querySelectorAll('#trades tbody tr').length"))!.GetValue<int>());
+        Assert.Equal(50, (await page.AskAsync("document.querySelectorAll('[data-trade]').length"))!.GetValue<int>());
     }
 
     private async Task<Chromium> OpenAsync(BacktestReport report, int width = 1280)

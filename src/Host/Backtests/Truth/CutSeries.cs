@@ -1,19 +1,27 @@
+using CoinPilot.Actors.Backtest;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
 
 namespace CoinPilot.App.Backtests.Truth;
 
-/// <summary>Candles as they were known at a time: what came later is not in what a session reads.</summary>
+/// <summary>Candles and trades as they were known at a time: what came later is not in what a session reads.</summary>
 internal static class CutSeries
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary>Every series in memory, so that many may read it at once.</summary>
-    public static IReadOnlyList<CandleSeries> InMemory(IEnumerable<CandleSeries> series) => [.. series.Select(s => s with { Candles = [.. s.Candles] })];
+    public static IReadOnlyList<CandleSeries> InMemory(IEnumerable<CandleSeries> series) => [.. series.Select(s => s with { Candles = s.Candles.ToArray() })];
 
-    /// <summary>The candles that were over at the minute, and of its own no more than the trade that opened it.</summary>
-    public static IReadOnlyList<CandleSeries> UpTo(IReadOnlyList<CandleSeries> series, Timestamp minute) => Cut(series, minute, OpeningOf);
+    /// <summary>
+    /// What was known at that time: trades up to it where there are trades; else the candles that were over, and of the running minute no more than the trade
+    /// that opened it.
+    /// </summary>
+    public static IReadOnlyList<CandleSeries> UpTo(IReadOnlyList<CandleSeries> series, Timestamp time) =>
+        Cut(series, time.FloorTo(Minute), time, OpeningOf);
 
-    /// <summary>The candles that were over at the minute, and its own.</summary>
-    public static IReadOnlyList<CandleSeries> Through(IReadOnlyList<CandleSeries> series, Timestamp minute) => Cut(series, minute, static candle => candle);
+    /// <summary>All up to the end of the minute that holds the time.</summary>
+    public static IReadOnlyList<CandleSeries> Through(IReadOnlyList<CandleSeries> series, Timestamp time) =>
+        Cut(series, time.FloorTo(Minute), time.FloorTo(Minute) + Minute - TimeSpan.FromMicroseconds(1), static candle => candle);
 
     /// <summary>The number of the first candle that opens at that time or later.</summary>
     public static int FirstFrom(IReadOnlyList<Candle> candles, Timestamp time)
@@ -30,10 +38,16 @@ internal static class CutSeries
         return low;
     }
 
-    private static CandleSeries[] Cut(IReadOnlyList<CandleSeries> series, Timestamp minute, Func<Candle, Candle> last) =>
-        [.. series.Select(s => s with { Candles = Cut(s.Candles, minute, last) }).Where(s => s.Candles.Count > 0)];
+    private static CandleSeries[] Cut(IReadOnlyList<CandleSeries> series, Timestamp minute, Timestamp last, Func<Candle, Candle> known) =>
+        [.. series.Select(s => s.Trades is { } trades ? CutTrades(s, trades, last) : s with { Candles = CutCandles(s.Candles, minute, known) }).Where(s => s.Candles.Count > 0)];
 
-    private static Candle[] Cut(IReadOnlyList<Candle> candles, Timestamp minute, Func<Candle, Candle> last)
+    private static CandleSeries CutTrades(CandleSeries series, Trade[] trades, Timestamp last)
+    {
+        (Candle[] candles, Trade[] cut) = TradeTape.MinutesOf(trades.SkipWhile(t => t.Time < series.Candles[0].OpenTime).TakeWhile(t => t.Time <= last));
+        return series with { Candles = candles, Trades = cut };
+    }
+
+    private static Candle[] CutCandles(IReadOnlyList<Candle> candles, Timestamp minute, Func<Candle, Candle> known)
     {
         int over = FirstFrom(candles, minute);
         bool trades = over < candles.Count && candles[over].OpenTime == minute;
@@ -41,7 +55,7 @@ internal static class CutSeries
         for (int i = 0; i < cut.Length; i++)
             cut[i] = candles[i];
         if (trades)
-            cut[over] = last(cut[over]);
+            cut[over] = known(cut[over]);
         return cut;
     }
 

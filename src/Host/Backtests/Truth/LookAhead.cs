@@ -6,15 +6,13 @@ namespace CoinPilot.App.Backtests.Truth;
 
 /// <summary>
 /// Looks for decisions that rest on what had not happened yet: runs a strategy alone over all the data, then for each of its orders over data that ends with
-/// the minute of that decision, and holds every order up to there against the first run. A second run over all the data comes first: a strategy that keeps
+/// that decision, and holds every order up to there against the first run. A second run over all the data comes first: a strategy that keeps
 /// what it saw for the next run gives itself away there.
 /// </summary>
 /// <param name="decide">Runs a backtest.</param>
 /// <param name="most">How many orders of a strategy are checked, evenly over all of them.</param>
 internal sealed class LookAhead(DecideOver decide, int most)
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     /// <summary><paramref name="series"/> are in memory. <paramref name="onProgress"/> is told the share done, on any thread.</summary>
     public async Task<LookAheadStrategy> CheckAsync(
         StrategyChoice choice, IReadOnlyList<CandleSeries> series, BacktestOptions options, Action<double> onProgress, CancellationToken cancellation)
@@ -50,16 +48,16 @@ internal sealed class LookAhead(DecideOver decide, int most)
     private async Task<LookAheadDifference?> CheckAsync(
         DecisionList whole, int signal, CandleSeries[] series, BacktestOptions options, bool insideMinutes, CancellationToken cancellation)
     {
-        Timestamp minute = whole.Orders[signal].At.FloorTo(Minute);
-        DecisionList cut = await decide(CutSeries.UpTo(series, minute), options, cancellation);
+        Timestamp time = whole.Orders[signal].At;
+        DecisionList cut = await decide(CutSeries.UpTo(series, time), options, cancellation);
         int? different = whole.FirstDifference(cut, signal + 1);
         // What follows from a trade or a fill inside the minute needs that minute's own trades.
         if (different is not null && insideMinutes)
         {
-            cut = await decide(CutSeries.Through(series, minute), options, cancellation);
+            cut = await decide(CutSeries.Through(series, time), options, cancellation);
             different = whole.FirstDifference(cut, signal + 1);
         }
-        return different is { } at ? new LookAheadDifference(at + 1, $"with the data cut at {minute}", whole.Describe(at), cut.Describe(at)) : null;
+        return different is { } at ? new LookAheadDifference(at + 1, $"with the data cut at {time}", whole.Describe(at), cut.Describe(at)) : null;
     }
 
     // The first and the last among them, where there is room for two.

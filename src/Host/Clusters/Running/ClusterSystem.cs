@@ -42,7 +42,7 @@ internal sealed class ClusterSystem : ITradingSystem, INodeWork, IAsyncDisposabl
         Observer = node.Engine.OpenPort("observer", OrdersHere);
         Strategies = new StrategyBoard(node.Engine);
         History = new SymbolHistory(settings, venue.Market, node.Engine, say);
-        Market = new NodeMarket(venue.Market, node.Engine, _marketConnection, time);
+        Market = new NodeMarket(venue.Market, node, _marketConnection, time);
         _orderStream = Gateway.StreamReportsAsync(OnOrderConnection, _stopOrders.Token);
         if (settings.Configuration is { } configuration)
             Reload = new ConfigReload(configuration.Source, configuration.Read, settings.Limits, CommandAsync);
@@ -103,6 +103,12 @@ internal sealed class ClusterSystem : ITradingSystem, INodeWork, IAsyncDisposabl
     public ILeasedWork OfPortfolio() => new PortfolioWork(this);
 
     public void StopDeciding() => Market.Stop();
+
+    public void Expel()
+    {
+        Market.Stop();
+        Leases.Abandon("the cluster goes on without this node: the network between them was cut, or it did not answer for too long");
+    }
 
     public Task<(int Status, string Body)> CallAsync(string method, string path) => Api(method, path);
 

@@ -22,9 +22,18 @@ internal sealed class SymbolWork(ClusterSystem system, Symbol symbol) : ILeasedW
     {
         if (system.Leases.TryTake(symbol.Code) is not { } lease)
             return false;
+        try
+        {
+            // Before the actors run, since reading finds where the symbol's chain ends.
+            _newest = system.OrdersHere.Recall(symbol, system.Node.Journal);
+        }
+        catch (Exception unread)
+        {
+            system.Leases.Release(lease);
+            system.Say($"{symbol} cannot run here yet: {unread.Message}");
+            return false;
+        }
         _lease = lease;
-        // Before the actors run, since reading finds where the symbol's chain ends.
-        _newest = system.OrdersHere.Recall(symbol, system.Node.Journal);
         return true;
     }
 

@@ -9,7 +9,9 @@ internal static class Database
     /// Commits reach the disk whatever the server's default is, and a database that does not answer counts as away within seconds.
     /// Throws <see cref="FormatException"/> for a connection string that is none; its text is not in the message.
     /// </summary>
-    public static NpgsqlDataSource Open(string connectionString)
+    /// <param name="connectionString">Of Npgsql.</param>
+    /// <param name="connections">At most so many at a time; null for what the connection string says.</param>
+    public static NpgsqlDataSource Open(string connectionString, int? connections = null)
     {
         NpgsqlConnectionStringBuilder settings;
         try
@@ -25,6 +27,7 @@ internal static class Database
         settings.Timeout = Math.Min(settings.Timeout, 5);
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 16);
         settings.IncludeErrorDetail = false;
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, connections ?? settings.MaxPoolSize);
         return NpgsqlDataSource.Create(settings);
     }
 

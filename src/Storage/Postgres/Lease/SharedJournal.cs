@@ -5,6 +5,8 @@ namespace CoinPilot.Storage.Postgres.Lease;
 /// <summary>The journal's own lease, as those who share the journal hold it: together, and none of them by name.</summary>
 internal static class SharedJournal
 {
+    private const int WriterConnections = 8;
+
     private const string LockSql = "SELECT is_shared, journal_id FROM coinpilot.lease FOR UPDATE";
 
     // The token rises, so that a process that held the journal alone and stood still writes nothing more. As when one process takes it, a server that
@@ -28,11 +30,14 @@ internal static class SharedJournal
         return journalId;
     }
 
-    /// <summary>The same place, with the node's number in every session.</summary>
+    /// <summary>
+    /// The same place, with the node's number in every session, and as few of them as one node needs: a server takes a hundred by default.
+    /// </summary>
     public static string WriterOf(string connectionString, long node)
     {
         NpgsqlConnectionStringBuilder settings = new(connectionString);
         settings.Options = $"{settings.Options} -c coinpilot.node={node}".Trim();
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, WriterConnections);
         return settings.ConnectionString;
     }
 

@@ -38,11 +38,16 @@ internal static class SymbolLeaseTable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>The token; null while somebody holds the lease, or one process the whole journal.</summary>
+    /// <summary>
+    /// The token; null while somebody holds the lease, or one process the whole journal. Throws <see cref="NpgsqlException"/> where the old holder's
+    /// commit is under way for longer than a renewal could wait.
+    /// </summary>
     public static long? TryTake(NpgsqlConnection connection, string name, long node, TimeSpan life)
     {
         using NpgsqlCommand command = new(TakeSql, connection)
         {
+            // Renewals wait behind it.
+            CommandTimeout = Math.Max(1, (int)(life / 4).TotalSeconds),
             Parameters =
             {
                 new() { Value = name }, new() { Value = node }, new() { Value = Environment.ProcessId }, new() { Value = Environment.MachineName },

@@ -11,6 +11,9 @@ namespace CoinPilot.Storage.Postgres.Lease;
 /// </summary>
 public sealed class SymbolLeases : IDisposable
 {
+    // One asks at a time; the other is for what is asked of all leases meanwhile.
+    private const int Connections = 2;
+
     private readonly SymbolLeaseOptions _options;
     private readonly NpgsqlDataSource _database;
     private readonly Lock _gate = new();
@@ -19,6 +22,7 @@ public sealed class SymbolLeases : IDisposable
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _keeper;
     private long _renewedAt;
+    private volatile bool _isAbandoned;
 
     private SymbolLeases(SymbolLeaseOptions options, NpgsqlDataSource database, long node, string journalId)
     {
@@ -47,7 +51,7 @@ public sealed class SymbolLeases : IDisposable
     /// False once the last renewal is older than a lease lives, by the clock of this process: another may hold what this one believes to. True
     /// is no promise; only the journal's own check is.
     /// </summary>
-    public bool IsSafe => !_lost.Task.IsCompleted && _options.Time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _options.Life;
+    public bool IsSafe => !_isAbandoned && !_lost.Task.IsCompleted && _options.Time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _options.Life;
 
     /// <summary>
     /// Brings the schema up to date and joins those who share the journal. Throws <see cref="JournalLockedException"/> while one process
@@ -55,7 +59,7 @@ public sealed class SymbolLeases : IDisposable
     /// </summary>
     public static SymbolLeases Join(SymbolLeaseOptions options)
     {
-        NpgsqlDataSource database = Database.Open(options.ConnectionString);
+        NpgsqlDataSource database = Database.Open(options.ConnectionString, Connections);
         try
         {
             Migrator.Run(database, Migration.All);
@@ -79,11 +83,11 @@ public sealed class SymbolLeases : IDisposable
     /// <summary>The lease; null while another holds it. Throws <see cref="NpgsqlException"/> when the database is away.</summary>
     public SymbolLease? TryTake(string name)
     {
-        using NpgsqlConnection connection = _database.OpenConnection();
         lock (_gate)
         {
+            using NpgsqlConnection connection = _database.OpenConnection();
             long asked = _options.Time.GetTimestamp();
-            if (_lost.Task.IsCompleted || SymbolLeaseTable.TryTake(connection, name, Node, _options.Life) is not { } token)
+            if (_isAbandoned || _lost.Task.IsCompleted || SymbolLeaseTable.TryTake(connection, name, Node, _options.Life) is not { } token)
                 return null;
             if (_held.Count == 0)
                 Interlocked.Exchange(ref _renewedAt, asked);
@@ -103,13 +107,27 @@ public sealed class SymbolLeases : IDisposable
         }
         try
         {
-            using NpgsqlConnection connection = _database.OpenConnection();
-            SymbolLeaseTable.Release(connection, lease, Node);
+            lock (_gate)
+            {
+                using NpgsqlConnection connection = _database.OpenConnection();
+                SymbolLeaseTable.Release(connection, lease, Node);
+            }
         }
         catch (Exception away) when (Database.IsAway(away))
         {
             // It ends by itself when its time is up.
         }
+    }
+
+    /// <summary>
+    /// Gives up all at once, though something may still be written under them: what is committed is there, what is not is refused. They are lost
+    /// then, for <paramref name="reason"/>.
+    /// </summary>
+    public void Abandon(string reason)
+    {
+        _isAbandoned = true;
+        ReleaseAll();
+        _lost.TrySetResult(reason);
     }
 
     /// <summary>Every lease of the journal, by name, whoever holds it.</summary>
@@ -133,13 +151,18 @@ public sealed class SymbolLeases : IDisposable
     {
         _stop.Set();
         _keeper.Join();
+        ReleaseAll();
+        _database.Dispose();
+        _stop.Dispose();
+    }
+
+    private void ReleaseAll()
+    {
         SymbolLease[] left;
         lock (_gate)
             left = [.. _held];
         foreach (SymbolLease lease in left)
             Release(lease);
-        _database.Dispose();
-        _stop.Dispose();
     }
 
     private bool HasNone
@@ -167,10 +190,10 @@ public sealed class SymbolLeases : IDisposable
         long asked = _options.Time.GetTimestamp();
         try
         {
-            using NpgsqlConnection connection = _database.OpenConnection();
             // Under the lock, what is held is what the database has.
             lock (_gate)
             {
+                using NpgsqlConnection connection = _database.OpenConnection();
                 HashSet<SymbolLease> renewed = SymbolLeaseTable.Renew(connection, Node, _options.Life);
                 foreach (SymbolLease lease in _held)
                 {
