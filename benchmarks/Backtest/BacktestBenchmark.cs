@@ -14,7 +14,7 @@ namespace CoinPilot.Benchmarks.Backtest;
 /// </summary>
 internal static class BacktestBenchmark
 {
-    private const int Rounds = 4;
+    private const int Rounds = 7;
 
     private static readonly (string Name, string[] Strategies)[] Loads =
     [

@@ -8,6 +8,8 @@ namespace CoinPilot.Actors.Backtest;
 /// <summary>The actors of a backtest in virtual time. Live, a failed actor is restarted; a backtest with a failure in it has no result.</summary>
 internal sealed class Stage : IPort, IAsyncDisposable
 {
+    private readonly VirtualLane _lane;
+    private readonly ActorRef _nobody;
     private readonly ActorRef _answers;
     private Exception? _failure;
     private object? _answer;
@@ -17,15 +19,17 @@ internal sealed class Stage : IPort, IAsyncDisposable
     public Stage(Timestamp start, IJournal? journal)
     {
         Engine = new VirtualEngine(seed: 1, journal, start: start, options: new EngineOptions { SnapshotEvery = 0, Failed = Fail });
+        _lane = Engine.Clock.Lane;
+        _nobody = Engine.DeadLetters;
         _answers = Engine.OpenPort("answers", this);
     }
 
     public VirtualEngine Engine { get; }
 
-    public long NowMicros => Engine.Clock.Lane.ElapsedMicros;
+    public long NowMicros => _lane.ElapsedMicros;
 
     /// <summary>When the first of what is under way or timed is due; <see cref="long.MaxValue"/> where nothing is.</summary>
-    public long NextDue => Engine.Clock.NextDue;
+    public long NextDue => _lane.NextDue;
 
     /// <summary>Tells an actor, and lets all happen that comes of it now.</summary>
     public void Tell(ActorRef to, object message)
@@ -37,7 +41,7 @@ internal sealed class Stage : IPort, IAsyncDisposable
     /// <summary>Lets happen what is due by then, then tells an actor, and lets all happen that comes of it.</summary>
     public void TellAt(long micros, ActorRef to, in MarketEvent market)
     {
-        Engine.Clock.Lane.TellAt(micros, (ActorCell)to, in market, Engine.DeadLetters);
+        _lane.TellAt(micros, (ActorCell)to, in market, _nobody);
         if (_failure is not null)
             Stop();
     }
@@ -45,7 +49,7 @@ internal sealed class Stage : IPort, IAsyncDisposable
     /// <summary>Lets happen what is due by then, each at its time.</summary>
     public void Advance(long micros)
     {
-        Engine.Clock.Lane.RunTo(micros);
+        _lane.RunTo(micros);
         if (_failure is not null)
             Stop();
     }

@@ -1,3 +1,4 @@
+using CoinPilot.Actors.Contract;
 using CoinPilot.MarketData;
 using CoinPilot.Matching;
 using CoinPilot.Values;
@@ -19,7 +20,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
 
     private const long Never = long.MinValue;
 
-    private readonly List<Track> _tracks = [];
+    private Track[] _tracks = [];
     private readonly List<Track> _moving = [];
     private readonly ClosingQueue _closings = new();
     private readonly long _known = Minute + (long)candleLatency.TotalMicroseconds;
@@ -31,7 +32,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
     /// <summary>When the newest minute ended.</summary>
     public Timestamp End { get; private set; }
 
-    public void Add(Track track) => _tracks.Add(track);
+    public void Add(Track track) => _tracks = [.. _tracks, track];
 
     /// <summary>
     /// Plays all that is left. Orders that the last candles decide do not arrive any more: no market is left to arrive at, unless it takes them no time.
@@ -41,7 +42,7 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
         long told = 0;
         while (NextOpen() is var open && open != long.MaxValue)
         {
-            if (_tracks.Count == 1)
+            if (_tracks.Length == 1)
                 PlayAlone(_tracks[0]);
             else
                 PlayTogether(open);
@@ -216,10 +217,12 @@ internal sealed class Timeline(Stage stage, VenueCore venue, EquitySampler equit
 
     private void TellClosing()
     {
-        Track track = _closings.FirstTrack;
-        Candle candle = _closings.First;
+        ref readonly Candle candle = ref _closings.First;
+        ActorRef market = _closings.FirstTrack.Market;
+        long known = candle.OpenTime.UnixMicros + _known;
+        MarketEvent closed = MarketEvent.OfClosed(candle, 1);
         _closings.Remove();
-        stage.TellAt(candle.OpenTime.UnixMicros + _known, track.Market, MarketEvent.OfClosed(candle, 1));
+        stage.TellAt(known, market, closed);
     }
 
     private readonly record struct Step(Track Track, Trade Trade, int Number) : IComparable<Step>

@@ -15,9 +15,6 @@ public sealed class VirtualClock
 
     internal VirtualLane Lane { get; }
 
-    /// <summary>When the first of what waits for its time is due, in microseconds; <see cref="long.MaxValue"/> where nothing does.</summary>
-    internal long NextDue => Lane.NextDue;
-
     /// <summary>Handles all that waits or is due now. Endless when actors keep each other busy without a timer.</summary>
     public void RunUntilIdle() => Lane.RunTo(Lane.ElapsedMicros);
 

@@ -124,6 +124,8 @@ public sealed class StrategyActor : IEventSourced
 
     private void OnPosition(StrategyPosition now, IActorContext context)
     {
+        if (now.Answers == _awaited)
+            _awaited = 0;
         if (now.AfterFill > _lastFill)
         {
             // What was said while the actor was started anew comes before the answer to its own question.
@@ -145,9 +147,8 @@ public sealed class StrategyActor : IEventSourced
     // What the venue says of earlier orders meanwhile is no answer to the newest signal.
     private void Answer(StrategyPosition now, IActorContext context)
     {
-        if (_awaited != 0 && now.Answers != _awaited)
+        if (_awaited != 0)
             return;
-        _awaited = 0;
         Wait(now.HasOpenOrder, context);
         if (!_waiting)
             Note(StrategyDecision.CarriedOut);

@@ -18,7 +18,6 @@ public sealed class MarketGraph : IAsyncDisposable
     private readonly AkkaRef[] _markets;
     private readonly Func<MarketInlet, CancellationToken, Task> _stream;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ActorMaterializer _materializer;
     private readonly UniqueKillSwitch _switch;
     private readonly Task _ended;
     private Task _pump = Task.CompletedTask;
@@ -35,12 +34,11 @@ public sealed class MarketGraph : IAsyncDisposable
         _engine = engine;
         _markets = [.. markets.Select(AkkaRef.Of)];
         _stream = stream;
-        _materializer = engine.System.Materializer();
         (_switch, _ended) = RestartSource.WithBackoff(() => OneStream(options.Buffer), RestartSettings.Create(options.MinBackoff, options.MaxBackoff, BackoffJitter))
             .ViaMaterialized(KillSwitches.Single<MarketTick>(), Keep.Right)
             .Via(BySymbol(options.TradesKept))
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both)
-            .Run(_materializer);
+            .Run(engine.System.Materializer());
     }
 
     /// <summary>How often the stream was begun anew.</summary>
@@ -53,7 +51,6 @@ public sealed class MarketGraph : IAsyncDisposable
         await Volatile.Read(ref _pump).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _switch.Shutdown();
         await _ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _materializer.Dispose();
         _stop.Dispose();
     }
 

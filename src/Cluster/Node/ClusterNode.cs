@@ -7,11 +7,13 @@ using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Hosting;
 using Akka.Management;
+using Akka.Management.Cluster.Bootstrap;
 using Akka.Management.Dsl;
 using Akka.Remote.Hosting;
 using CoinPilot.Actors.Contract;
 using CoinPilot.Actors.Wire;
 using CoinPilot.Clustering.Engine;
+using CoinPilot.Clustering.Market;
 using CoinPilot.Clustering.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -111,8 +113,19 @@ public sealed class ClusterNode : IAsyncDisposable
             ClusterSingletonManager.Props(Props.CreateBy(new PortfolioProducer(this, work)), EndWork.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "portfolio");
         _system.ActorOf(Props.Create(() => new NodeAgent(_region, _options.Symbols, work)), NodeAgent.Name);
-        await _cluster.JoinSeedNodesAsync(Seeds);
+        if (_options.ContactPoints.Count > 0 || _options.Extensions.Any(e => e.FindsNodes))
+            await ClusterBootstrap.Get(_system).Start();
+        else
+            await _cluster.JoinSeedNodesAsync(Seeds);
+        foreach (INodeExtension extension in _options.Extensions)
+            extension.Start(_system);
     }
+
+    /// <summary>
+    /// Brings market data to market actors of this node, whose places are the symbols' numbers, until it is disposed. <paramref name="stream"/> is called
+    /// again, after a pause, whenever it ended or failed.
+    /// </summary>
+    public MarketGraph Follow(IReadOnlyList<ActorRef> markets, Func<MarketInlet, CancellationToken, Task> stream) => new(_engine, markets, stream);
 
     /// <summary>The cluster as this node sees it; regions that do not answer in time show no symbols.</summary>
     public async Task<ClusterPicture> GetPictureAsync()
@@ -185,9 +198,16 @@ public sealed class ClusterNode : IAsyncDisposable
         if (options.ManagementPort is { } management)
             akka.WithAkkaManagement(m =>
             {
-                m.HostName = options.ManagementHost;
+                // By this name, and not by the interface, other nodes list it among their contact points.
+                m.HostName = host ?? options.ManagementHost;
+                m.BindHostName = options.ManagementHost;
                 m.Port = management;
             });
+        // All of them have to answer before a cluster begins: then no two can begin, whoever is cut off from whom.
+        if (options.ContactPoints.Count > 0)
+            akka.WithClusterBootstrap(ClusterSettings.ServiceName, requiredContactPoints: options.ContactPoints.Count, autoStart: false);
+        foreach (INodeExtension extension in options.Extensions)
+            extension.Configure(akka);
     }
 
     private IEnumerable<Address> Seeds => _options.SeedNodes.Count == 0

@@ -24,6 +24,11 @@ public sealed record ClusterNodeOptions
     /// <summary>Nodes to join by, <c>host:port</c>, in the same order on every node; the first may begin a cluster. None: this node alone.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
+    /// <summary>
+    /// Instead of seed nodes: management endpoints of the first nodes, <c>host:port</c>, the same on every node. Needs <see cref="ManagementPort"/>.
+    /// </summary>
+    public IReadOnlyList<string> ContactPoints { get; init; } = [];
+
     /// <summary>How long the cluster's picture has to stand still before the smaller side of a cut network stops.</summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -32,6 +37,9 @@ public sealed record ClusterNodeOptions
 
     /// <summary>The port of Akka.Management's HTTP endpoint; null for none.</summary>
     public int? ManagementPort { get; init; }
+
+    /// <summary>What this build adds.</summary>
+    public IReadOnlyList<INodeExtension> Extensions { get; init; } = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

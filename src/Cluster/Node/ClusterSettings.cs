@@ -8,6 +8,9 @@ namespace CoinPilot.Clustering.Node;
 /// <summary>What a node configures Akka with beyond its defaults, each with its reason.</summary>
 internal static class ClusterSettings
 {
+    /// <summary>What the contact points are called in discovery.</summary>
+    public const string ServiceName = "coinpilot";
+
     public static Config Of(ClusterNodeOptions options) => ConfigurationFactory.ParseString($$"""
         akka {
             loglevel = WARNING
@@ -46,6 +49,10 @@ internal static class ClusterSettings
                     # Every node names every symbol again and again; none is to be remembered.
                     remember-entities = off
                     distributed-data.durable.keys = []
+                    # Every tick of gossip also propagates deltas, and that fails in this version whenever a node has three, five, ... others: it
+                    # reads past the end of their list, and the replicator starts anew with nothing. The one thing kept here, where each
+                    # shard is, has no deltas and is read and written by majority, which needs no gossip.
+                    distributed-data.gossip-interval = 1000 d
                     passivate-idle-entity-after = off
                     rebalance-interval = 5 s
                     retry-interval = 500 ms
@@ -57,6 +64,12 @@ internal static class ClusterSettings
                     }
                 }
             }
+            discovery {
+                method = config
+                config.services.{{ServiceName}}.endpoints = [{{string.Join(", ", options.ContactPoints.Select(point => $"\"{point}\""))}}]
+            }
+            # Several nodes may be on one host, each with a port of its own.
+            management.cluster.bootstrap.contact-point.filter-on-fallback-port = off
             management.http.routes.coinpilot-health = "{{typeof(HealthRoutes).AssemblyQualifiedName}}"
         }
         """).WithFallback(AkkaEngine.Settings).WithFallback(AkkaSqlJournal.Settings(options.WriterConnectionString));

@@ -41,9 +41,12 @@ public sealed class BarBuilder
     /// <summary>Closes the bar in progress where it ended at or before <paramref name="time"/>; for one whose last minutes had no trade.</summary>
     public bool CloseBefore(Timestamp time, out Candle closed)
     {
-        closed = _open;
         if (!_any || time.UnixMicros < _end)
+        {
+            closed = default;
             return false;
+        }
+        closed = _open;
         _any = false;
         return true;
     }
@@ -62,9 +65,9 @@ public sealed class BarBuilder
             Begin(source);
         if (late)
             return true;
-        closed = _open;
         if (source.OpenTime.UnixMicros + minutes * MicrosPerMinute < _end)
             return false;
+        closed = _open;
         _any = false;
         return true;
     }

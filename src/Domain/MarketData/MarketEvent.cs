@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CoinPilot.Orders;
 using CoinPilot.Values;
 
@@ -34,7 +35,8 @@ public readonly struct MarketEvent
     private OrderSide Side { get; }
 
     /// <summary>The candle; meaningful when <see cref="Kind"/> is <see cref="MarketEventKind.ClosedCandle"/>.</summary>
-    public Candle Candle => _candle;
+    [UnscopedRef]
+    public ref readonly Candle Candle => ref _candle;
 
     /// <summary>The trade's number at its venue; 0 where the source has none.</summary>
     public long TradeId => _detail;

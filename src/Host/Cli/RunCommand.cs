@@ -28,6 +28,8 @@ internal static class RunCommand
 
     private static readonly Option<string[]> SeedNodes = Several("--seed-nodes", Settings.SeedNodes.Meaning.Replace(", separated by commas", "", StringComparison.Ordinal));
 
+    private static readonly Option<string[]> ContactPoints = Several("--contact-points", Settings.ContactPoints.Meaning.Replace(", separated by commas", "", StringComparison.Ordinal));
+
     // Each says a key of the configuration.
     private static readonly (Option<string?> Option, Setting Setting)[] Values =
     [
@@ -41,7 +43,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk, SeedNodes };
+        Command command = new("run", "trade: on a local exchange of its own, or on the one that --exchange names") { Config, Live, Paper, Standby, Symbols, Strategy, Set, Risk, SeedNodes, ContactPoints };
         foreach ((Option<string?> option, Setting _) in Values)
             command.Add(option);
         command.SetAction((parsed, _) =>
@@ -63,6 +65,8 @@ internal static class RunCommand
         List<(Setting, string, string)> said = [.. Values.Where(v => parsed.GetValue(v.Option) is not null).Select(v => (v.Setting, v.Option.Name, parsed.GetValue(v.Option)!))];
         if (parsed.GetRequiredValue(SeedNodes) is { Length: > 0 } seeds)
             said.Add((Settings.SeedNodes, "--seed-nodes", string.Join(',', seeds)));
+        if (parsed.GetRequiredValue(ContactPoints) is { Length: > 0 } points)
+            said.Add((Settings.ContactPoints, "--contact-points", string.Join(',', points)));
         if (parsed.GetValue(Paper))
             said.Add((Settings.Paper, "--paper", "true"));
         ConfigSource source = new(parsed.GetValue(Config), ConfigSource.ProcessEnvironment(), new ConfigOptions

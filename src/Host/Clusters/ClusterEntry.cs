@@ -15,6 +15,10 @@ internal static class ClusterEntry
             throw new UsageException("--engine akka needs no --standby: the other nodes take over");
         if (settings.RecordTo is not null)
             throw new UsageException("--engine akka does not record: no node sees the whole market. coinpilot record does");
+        if (settings.Cluster.ContactPoints.Count > 0 && settings.Cluster.SeedNodes.Count > 0)
+            throw new UsageException("a node is found by --seed-nodes or by --contact-points, not by both");
+        if (settings.Cluster.ContactPoints.Count > 0 && settings.Cluster.ManagementPort is null)
+            throw new UsageException("--contact-points needs the health endpoint, by which nodes find one another: give --management-port");
 #if AKKA
         return Running.ClusterSession.RunAsync(settings);
 #else

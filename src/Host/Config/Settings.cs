@@ -89,6 +89,9 @@ internal static class Settings
     public static readonly Setting SeedNodes = new("cluster", "seed_nodes", SettingKind.Text, null,
         "nodes to join by, host:port, separated by commas, in the same order on every node; the first may begin a cluster. Without it this node begins one");
 
+    public static readonly Setting ContactPoints = new("cluster", "contact_points", SettingKind.Text, null,
+        "instead of seed nodes: health endpoints of the first nodes, host:port, separated by commas, the same on every node; once all of them answer, the lowest begins a cluster, and whoever comes later joins it");
+
     public static readonly Setting NodePort = new("cluster", "node_port", SettingKind.Whole, "4053", "port that other nodes connect to")
     {
         Minimum = 1, Maximum = 65_535,
@@ -125,7 +128,7 @@ internal static class Settings
 
     /// <summary>In the order of the sections and keys as they are shown.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Engine, Workers, StrategiesFolder, SeedNodes, NodePort, NodeBind, NodeAdvertise, StableAfter, LeaseSeconds, ManagementPort, ManagementBind, .. Models];
+        [.. RiskParameters.All.Select(Of), Address, Venue, Paper, KeysFile, Speed, Seed, Cash, RecordTo, Data, DatabaseFile, OutageMinutes, Ticks, SessionGigabytes, SessionDays, Port, Engine, Workers, StrategiesFolder, SeedNodes, ContactPoints, NodePort, NodeBind, NodeAdvertise, StableAfter, LeaseSeconds, ManagementPort, ManagementBind, .. Models];
 
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(s => s.Section).Distinct()];
 

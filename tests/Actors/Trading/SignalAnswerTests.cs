@@ -61,6 +61,17 @@ public sealed class SignalAnswerTests
     }
 
     [Fact]
+    public void Strategy_WhoseAnswerShowsThatItMissedAFill_AsksForItAndGoesOn()
+    {
+        Close();
+        Tell(Position(answers: 1) with { AfterFill = 5, LastFill = 5 });
+        Assert.Equal(2, _position.Of<JoinStrategy>().Count);
+        Tell(Position(answers: 0) with { LastFill = 5 });
+
+        Assert.Equal(["level 1", "level 2"], Wanted);
+    }
+
+    [Fact]
     public void Strategy_WhoseSignalIsNeverAnswered_AsksAndGoesOn()
     {
         Close();

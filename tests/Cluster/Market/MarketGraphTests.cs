@@ -148,6 +148,30 @@ public sealed class MarketGraphTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 500).Select(i => (long)-i), Got("KRW-BTC"));
     }
 
+    [Fact]
+    public async Task Graphs_OneAfterTheOther_EachHandOnWhatTheyTookIn()
+    {
+        ActorRef[] markets = [Spawn("KRW-BTC"), Spawn("KRW-ETH"), Spawn("KRW-XRP")];
+        int taken = 0;
+        for (int round = 0; round < 30; round++)
+        {
+            MarketGraph graph = new(_engine, markets, async (inlet, stop) =>
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    if (stop.IsCancellationRequested)
+                        break;
+                    inlet.Take(i, TradeNumber(Interlocked.Increment(ref taken)));
+                }
+                await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            }, Brisk with { MinBackoff = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromSeconds(1) });
+            if (round % 2 == 0)
+                await Until(() => taken > round);
+            await graph.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            Assert.Equal(taken, Got("KRW-BTC").Length + Got("KRW-ETH").Length + Got("KRW-XRP").Length);
+        }
+    }
+
     private ActorRef Spawn(string symbol, ManualResetEventSlim? gate = null) => _engine.Spawn(symbol, "market", () => new Script((_, context) => context.Stop(context.Self))
     {
         OnMarket = (market, _) =>

@@ -64,9 +64,9 @@ public sealed class ClusterTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Verbs_AgainstAnyNode_ReachTheWholeCluster()
+    public async Task Verbs_AgainstAnyNodeOfAClusterFoundByContactPoints_ReachAllOfIt()
     {
-        await using TestCluster cluster = await TestCluster.StartAsync(2, TimeSpan.FromSeconds(7));
+        await using TestCluster cluster = await TestCluster.StartAsync(2, TimeSpan.FromSeconds(7), byContactPoints: true);
         await cluster.TradeAsync(10);
         foreach (TestNode node in cluster.Nodes)
         {

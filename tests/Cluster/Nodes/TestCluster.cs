@@ -21,13 +21,15 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly Uri _address;
     private readonly string _databaseFile;
     private readonly TimeSpan _stableAfter;
+    private readonly int[] _contactPoints;
 
-    private TestCluster(PostgresCluster server, CoinPilotProcess venue, Uri address, TimeSpan stableAfter, TemporaryFolder folder)
+    private TestCluster(PostgresCluster server, CoinPilotProcess venue, Uri address, TimeSpan stableAfter, int[] contactPoints, TemporaryFolder folder)
     {
         _server = server;
         _venue = venue;
         _address = address;
         _stableAfter = stableAfter;
+        _contactPoints = contactPoints;
         _folder = folder;
         Database = server.CreateDatabase();
         _databaseFile = folder.In("database");
@@ -48,14 +50,15 @@ internal sealed class TestCluster : IAsyncDisposable
         ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL", "KRW-DOGE", .. Enumerable.Range(5, SymbolCount - 5).Select(n => n.ToString("'KRW-S'0000", CultureInfo.InvariantCulture))];
 
     /// <summary>Skips the test on a machine without PostgreSQL.</summary>
-    public static async Task<TestCluster> StartAsync(int nodes, TimeSpan stableAfter)
+    /// <param name="byContactPoints">The nodes find one another by their health endpoints, and not by seed nodes.</param>
+    public static async Task<TestCluster> StartAsync(int nodes, TimeSpan stableAfter, bool byContactPoints = false)
     {
         PostgresCluster? server = PostgresCluster.TryStart(out string reason);
         Assert.SkipWhen(server is null, reason);
         TemporaryFolder folder = new();
         CoinPilotProcess venue = CoinPilotProcess.Start(
             "exchange", "--port", "0", "--speed", "120", "--symbols", SymbolCount.ToString(CultureInfo.InvariantCulture), "--cash", "1000000000", "--data", folder.In("exchange"));
-        TestCluster cluster = new(server, venue, new Uri(await venue.WaitForLineAsync("exchange ")), stableAfter, folder);
+        TestCluster cluster = new(server, venue, new Uri(await venue.WaitForLineAsync("exchange ")), stableAfter, byContactPoints ? [.. Enumerable.Range(0, nodes).Select(_ => NodeProxy.FreePort())] : [], folder);
         for (int i = 0; i < nodes; i++)
             cluster.Add();
         await Until.TrueAsync(cluster.IsBalancedAsync, Limit, cluster.Describe);
@@ -66,12 +69,14 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestNode Add()
     {
         NodeProxy network = new();
-        int management = NodeProxy.FreePort();
-        string[] seeds = [.. Nodes.Select(n => n.Network).Append(network).Take(2).Select(n => $"127.0.0.1:{n.PublicPort}")];
+        int management = Nodes.Count < _contactPoints.Length ? _contactPoints[Nodes.Count] : NodeProxy.FreePort();
+        string[] others = _contactPoints.Length > 0
+            ? ["--contact-points", .. _contactPoints.Select(port => $"127.0.0.1:{port}")]
+            : ["--seed-nodes", .. Nodes.Select(n => n.Network).Append(network).Take(2).Select(n => $"127.0.0.1:{n.PublicPort}")];
         TestNode node = new(CoinPilotProcess.Start(
             ["run", "--engine", "akka", "--exchange", _address.ToString(), "--data", _folder.In($"node-{Nodes.Count}"), "--database", _databaseFile, "--port", "0",
                 "--node-port", Text(network.TargetPort), "--advertise", $"127.0.0.1:{network.PublicPort}", "--management-port", Text(management),
-                "--stable-after", _stableAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--seed-nodes", .. seeds, "--symbols", .. Symbols,
+                "--stable-after", _stableAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. others, "--symbols", .. Symbols,
                 .. Unlimited.Pace, "--strategy", "ma-cross", "--set", "ma-cross.fast=1", "ma-cross.slow=3"]), network, management);
         Nodes.Add(node);
         return node;

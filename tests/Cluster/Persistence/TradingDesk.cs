@@ -61,13 +61,16 @@ internal sealed class TradingDesk : IPort, IAsyncDisposable
     private async Task<PositionBook> TradeAsync(IntendOrder order)
     {
         long before = (await BookAsync()).Sequence;
-        _engine.Tell(_position, new PlaceOrder("", _engine.Now, order));
         using CancellationTokenSource limit = new(Patience);
         using PeriodicTimer poll = new(TimeSpan.FromMilliseconds(5));
-        while (true)
+        for (bool isTaken = false; ;)
         {
+            // Refused for as long as the portfolio has not told the position which journal this is. One that is taken is durable before the answer.
+            if (!isTaken)
+                _engine.Tell(_position, new PlaceOrder("", _engine.Now, order));
             BookSnapshot snapshot = await BookAsync();
-            if (snapshot.Sequence > before && snapshot.Book.OpenOrders.Count == 0)
+            isTaken = snapshot.Sequence > before;
+            if (isTaken && snapshot.Book.OpenOrders.Count == 0)
                 return snapshot.Book;
             await poll.WaitForNextTickAsync(limit.Token);
         }

@@ -41,6 +41,21 @@ public sealed class FixedTests
     });
 
     [Fact]
+    public void MultiplyDivideDown_OfNumbersOfAnyLength_IsTheWholeQuotient() => Property.Holds(200_000, random =>
+    {
+        long a = Of(random.Next(64)), b = Of(random.Next(64)), d = random.Next(3) == 0 ? Fixed.One : Math.Max(1, Of(random.Next(64)));
+        BigInteger expected = (BigInteger)a * b / d;
+
+        Assert.Equal(expected, (BigInteger)Fixed.MultiplyDivideDown(a, b, d));
+        // Where the quotient is whole, or one unit away from it.
+        Assert.Equal(a, Fixed.MultiplyDivideDown(a, d, d));
+        if (a > 0)
+            Assert.Equal((BigInteger)(a - 1) * d / a, (BigInteger)Fixed.MultiplyDivideDown(a - 1, d, a));
+
+        long Of(int bits) => bits == 0 ? 0 : random.NextInt64(1L << (bits - 1)) | 1L << (bits - 1);
+    });
+
+    [Fact]
     public void ToDecimal_BeyondDecimalsRange_Throws() =>
         Assert.Throws<OverflowException>(() => Fixed.ToDecimal(Int128.MaxValue));
 

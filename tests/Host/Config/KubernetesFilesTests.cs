@@ -41,7 +41,7 @@ public sealed class KubernetesFilesTests
         Assert.True(cluster.IsNode);
         Assert.Equal(("0.0.0.0", "0.0.0.0"), (cluster.Bind, cluster.ManagementBind));
         string name = Text(set, "metadata", "name"), service = Text(set, "spec", "serviceName");
-        Assert.Equal(Enumerable.Range(0, int.Parse(Text(set, "spec", "replicas"))).Select(i => $"{name}-{i}.{service}:{cluster.NodePort}"), cluster.SeedNodes);
+        Assert.Equal(Enumerable.Range(0, int.Parse(Text(set, "spec", "replicas"))).Select(i => $"{name}-{i}.{service}:{cluster.ManagementPort}"), cluster.ContactPoints);
         Assert.Equal(service, Text(Read("base/service.yaml"), "metadata", "name"));
         Assert.Equal("None", Text(Read("base/service.yaml"), "spec", "clusterIP"));
         Assert.Equal($"$(POD_NAME).{service}:{cluster.NodePort}", Texts(Container(set), "args")[^1]);

@@ -40,7 +40,11 @@ internal static class ClusterSession
         Say($"coinpilot {ProductInfo.Version}, journal in the {place.Description}");
         using SymbolLeases leases = SymbolLeases.Join(new SymbolLeaseOptions(database, TimeProvider.System, NewJournalId) { Life = settings.Cluster.LeaseLife });
         Symbol[] all = [.. settings.Symbols.Union(EarlierSymbols(database)).Order()];
-        await using ClusterNode node = await ClusterNode.StartAsync(OptionsOf(settings, leases, all), new AkkaEngineOptions
+        OwnApi? everyone = null;
+        await using ClusterNode node = await ClusterNode.StartAsync(OptionsOf(settings, leases, all) with
+        {
+            Extensions = NodeAdditions.Of(settings.Cluster, (method, path) => everyone!.CallAsync(method, path)),
+        }, new AkkaEngineOptions
         {
             Workers = settings.Workers,
             Failed = (actor, error) => Say($"{actor} failed: {error.Message}"),
@@ -51,6 +55,7 @@ internal static class ClusterSession
         await using ClusterSystem system = new(settings, all, node, leases, Kept(connection.Venue, tables), TimeProvider.System, Say) { Ticks = tables?.Ticks };
         await using ApiServer api = await ApiServer.StartAsync(system, settings.Port, app => ClusterApi.Map(app, system));
         using OwnApi own = new(api.Address);
+        using OwnApi ofAll = everyone = new OwnApi(api.Address, ofAll: true);
         system.Api = own.CallAsync;
         Say($"dashboard {api.Address}");
         _ = EndWhenLostAsync(leases.Lost, node.JournalLost);
@@ -77,6 +82,7 @@ internal static class ClusterSession
         Port = settings.Cluster.NodePort,
         Advertise = settings.Cluster.Advertise,
         SeedNodes = settings.Cluster.SeedNodes,
+        ContactPoints = settings.Cluster.ContactPoints,
         StableAfter = settings.Cluster.StableAfter,
         ManagementHost = settings.Cluster.ManagementBind,
         ManagementPort = settings.Cluster.ManagementPort,

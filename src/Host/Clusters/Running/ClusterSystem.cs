@@ -42,7 +42,7 @@ internal sealed class ClusterSystem : ITradingSystem, INodeWork, IAsyncDisposabl
         Observer = node.Engine.OpenPort("observer", OrdersHere);
         Strategies = new StrategyBoard(node.Engine);
         History = new SymbolHistory(settings, venue.Market, node.Engine, say);
-        Market = new NodeMarket(venue.Market, node.Engine, _marketConnection, time);
+        Market = new NodeMarket(venue.Market, node, _marketConnection, time);
         _orderStream = Gateway.StreamReportsAsync(OnOrderConnection, _stopOrders.Token);
         if (settings.Configuration is { } configuration)
             Reload = new ConfigReload(configuration.Source, configuration.Read, settings.Limits, CommandAsync);

@@ -1,6 +1,8 @@
 using CoinPilot.Actors.Contract;
 using CoinPilot.App.Run;
 using CoinPilot.App.Views;
+using CoinPilot.Clustering.Market;
+using CoinPilot.Clustering.Node;
 using CoinPilot.Exchanges;
 using CoinPilot.MarketData;
 using CoinPilot.Values;
@@ -16,10 +18,8 @@ internal sealed class NodeMarket : IAsyncDisposable
     /// <summary>Symbols come and go several at a time: one new stream for all of them.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     private readonly IMarketDataVenue _venue;
-    private readonly IActorEngine _engine;
+    private readonly ClusterNode _node;
     private readonly ConnectionLog _connection;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -31,10 +31,10 @@ internal sealed class NodeMarket : IAsyncDisposable
     private long _trades;
     private long _candles;
 
-    public NodeMarket(IMarketDataVenue venue, IActorEngine engine, ConnectionLog connection, TimeProvider time)
+    public NodeMarket(IMarketDataVenue venue, ClusterNode node, ConnectionLog connection, TimeProvider time)
     {
         _venue = venue;
-        _engine = engine;
+        _node = node;
         _connection = connection;
         _time = time;
         _running = Task.Run(RunAsync);
@@ -105,20 +105,33 @@ internal sealed class NodeMarket : IAsyncDisposable
             using CancellationTokenSource stream = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             // Those that left are no part of it: whoever waits for that can go on.
             settled.TrySetResult();
-            Task streaming = symbols.Length == 0
-                ? Task.Delay(Timeout.InfiniteTimeSpan, stream.Token)
-                : _venue.StreamAsync([.. symbols.Select(s => s.Symbol)], [.. symbols.Select(s => s.After)], new Sink(this, symbols), stream.Token);
-            await Task.WhenAny(streaming, WaitForChangeAsync(stream.Token));
+            Task following = FollowAsync(symbols, stream.Token);
+            await Task.WhenAny(following, WaitForChangeAsync(stream.Token));
             await stream.CancelAsync();
-            await streaming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (streaming is { IsFaulted: true, Exception: { } failed })
-            {
-                _connection.Note(ConnectionState.Disconnected, failed.GetBaseException().Message);
-                await Task.Delay(RetryAfter, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         lock (_lock)
             _settled.TrySetResult();
+    }
+
+    private async Task FollowAsync(FollowedSymbol[] symbols, CancellationToken stop)
+    {
+        await using MarketGraph? graph = symbols.Length == 0 ? null : _node.Follow([.. symbols.Select(s => s.Market)], (inlet, cut) => StreamAsync(symbols, inlet, cut));
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+    }
+
+    // Begun anew, it goes on where the last one ended.
+    private async Task StreamAsync(FollowedSymbol[] symbols, MarketInlet inlet, CancellationToken stop)
+    {
+        try
+        {
+            await _venue.StreamAsync([.. symbols.Select(s => s.Symbol)], [.. symbols.Select(s => s.After)], new Sink(this, symbols, inlet), stop);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            _connection.Note(ConnectionState.Disconnected, failed.GetBaseException().Message);
+            throw;
+        }
     }
 
     private (FollowedSymbol[] Symbols, TaskCompletionSource Settled) Begin()
@@ -151,19 +164,19 @@ internal sealed class NodeMarket : IAsyncDisposable
         public Timestamp After { get; set; }
     }
 
-    private sealed class Sink(NodeMarket market, FollowedSymbol[] symbols) : IMarketDataSink
+    private sealed class Sink(NodeMarket market, FollowedSymbol[] symbols, MarketInlet inlet) : IMarketDataSink
     {
         public void OnTrade(int symbol, in Trade trade)
         {
             Interlocked.Increment(ref market._trades);
-            market._engine.Tell(symbols[symbol].Market, MarketEvent.Of(trade));
+            inlet.Take(symbol, MarketEvent.Of(trade));
             symbols[symbol].View.Take(trade);
         }
 
         public void OnClosedCandle(int symbol, in Candle candle, int intervalMinutes)
         {
             Interlocked.Increment(ref market._candles);
-            market._engine.Tell(symbols[symbol].Market, MarketEvent.OfClosed(candle, intervalMinutes));
+            inlet.Take(symbol, MarketEvent.OfClosed(candle, intervalMinutes));
             symbols[symbol].View.Take(candle);
             symbols[symbol].After = candle.OpenTime;
         }

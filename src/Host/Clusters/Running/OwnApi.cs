@@ -1,7 +1,8 @@
 namespace CoinPilot.App.Clusters.Running;
 
-/// <summary>Asks this node's own API, for this node alone, on behalf of another node.</summary>
-internal sealed class OwnApi(Uri address) : IDisposable
+/// <summary>Asks this node's own API on behalf of another node, or of an operator's shell.</summary>
+/// <param name="ofAll">For the whole cluster, and not for this node alone.</param>
+internal sealed class OwnApi(Uri address, bool ofAll = false) : IDisposable
 {
     /// <summary>Marks a request that is answered for this node alone.</summary>
     public const string Header = "X-CoinPilot-Node";
@@ -12,7 +13,8 @@ internal sealed class OwnApi(Uri address) : IDisposable
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path);
         request.Headers.Add("X-CoinPilot", "node");
-        request.Headers.Add(Header, "own");
+        if (!ofAll)
+            request.Headers.Add(Header, "own");
         try
         {
             using HttpResponseMessage response = await _http.SendAsync(request);
