@@ -70,7 +70,10 @@ public sealed class ClusterNode : IAsyncDisposable
     public bool IsUp => _cluster.SelfMember.Status == MemberStatus.Up;
 
     /// <summary>How many members there are now, this one included; 1 before the node is one.</summary>
-    public int MemberCount => Math.Max(1, _cluster.State.Members.Count(m => m.Status is MemberStatus.Up or MemberStatus.WeaklyUp or MemberStatus.Joining));
+    public int MemberCount => Math.Max(1, Members.Count());
+
+    /// <summary>Which of the members this node is, from 0 on, by their addresses; 0 before it is one.</summary>
+    public int MemberIndex => Members.Count(m => m.Address.CompareTo(_cluster.SelfAddress) < 0);
 
     /// <summary>Starts the actor system; nothing runs on it before <see cref="JoinAsync"/>. Throws <see cref="IOException"/> when a port is taken.</summary>
     public static async Task<ClusterNode> StartAsync(ClusterNodeOptions options, AkkaEngineOptions engine)
@@ -156,6 +159,8 @@ public sealed class ClusterNode : IAsyncDisposable
         await Journal.DisposeAsync();
         _host.Dispose();
     }
+
+    private IEnumerable<Member> Members => _cluster.State.Members.Where(m => m.Status is MemberStatus.Up or MemberStatus.WeaklyUp or MemberStatus.Joining);
 
     private Props HomeOf((string, string) path, ILeasedWork work) =>
         Props.CreateBy(new HomeProducer(_engine, path, work, _options.TakeInterval));

@@ -74,8 +74,8 @@ public sealed record UpbitOptions
     /// <summary>How long all calls stop after the venue's first 418; doubled for each further one.</summary>
     public TimeSpan BlockTime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many processes call with these keys or from this address: each keeps to its share of the venue's quotas. At least 1.</summary>
-    public Func<int> Sharers { get; init; } = static () => 1;
+    /// <summary>This process's share of the venue's quotas among all that call with these keys or from this address.</summary>
+    public Func<QuotaShare> Share { get; init; } = static () => QuotaShare.Whole;
 
     /// <summary>Connections of REST calls in place of the network's; null for the network.</summary>
     internal Func<Stream>? Transport { get; init; }

@@ -19,12 +19,12 @@ internal sealed class UpbitConnection : IVenueConnection
 
     /// <summary>Throws <see cref="UsageException"/> when there are no keys, or the exchange finds them unfit.</summary>
     /// <param name="time">The client's clock; null for the system's.</param>
-    /// <param name="sharers">How many processes trade with these keys; null for this one alone.</param>
+    /// <param name="share">Of the venue's quotas, where several processes trade with these keys; null for this one alone.</param>
     public static async Task<UpbitConnection> OpenAsync(
-        Uri exchange, UpbitCredentials keys, Action<string> say, CancellationToken cancellation, TimeProvider? time = null, Func<int>? sharers = null)
+        Uri exchange, UpbitCredentials keys, Action<string> say, CancellationToken cancellation, TimeProvider? time = null, Func<QuotaShare>? share = null)
     {
         UpbitOptions options = UpbitOptions.For(exchange, keys) with { Log = say, Time = time ?? TimeProvider.System };
-        UpbitRest rest = new(sharers is null ? options : options with { Sharers = sharers }, new UpbitCounters());
+        UpbitRest rest = new(share is null ? options : options with { Share = share }, new UpbitCounters());
         UpbitKeyVerdict verdict = await UpbitKeyCheck.RunAsync(rest, cancellation);
         if (verdict.IsUsable)
             return new UpbitConnection(rest);

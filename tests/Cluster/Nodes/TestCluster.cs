@@ -59,10 +59,18 @@ internal sealed class TestCluster : IAsyncDisposable
         CoinPilotProcess venue = CoinPilotProcess.Start(
             "exchange", "--port", "0", "--speed", "120", "--symbols", SymbolCount.ToString(CultureInfo.InvariantCulture), "--cash", "1000000000", "--data", folder.In("exchange"));
         TestCluster cluster = new(server, venue, new Uri(await venue.WaitForLineAsync("exchange ")), stableAfter, byContactPoints ? [.. Enumerable.Range(0, nodes).Select(_ => NodeProxy.FreePort())] : [], folder);
-        for (int i = 0; i < nodes; i++)
-            cluster.Add();
-        await Until.TrueAsync(cluster.IsBalancedAsync, Limit, cluster.Describe);
-        return cluster;
+        try
+        {
+            for (int i = 0; i < nodes; i++)
+                cluster.Add();
+            await Until.TrueAsync(cluster.IsBalancedAsync, Limit, cluster.Describe);
+            return cluster;
+        }
+        catch (Exception)
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts one more node; the first two are the ones that others join by.</summary>

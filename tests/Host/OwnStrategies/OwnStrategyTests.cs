@@ -40,7 +40,7 @@ public sealed class OwnStrategyTests(BuiltExample example)
             "backtest", "--candles", MadeUpCandles.Write(folder.In("KRW-BTC.csv"), 60), "--strategies", example.Folder, "--strategy", "brittle", "--set", "minutes=30", "--data", folder.In("data"));
 
         Assert.Equal(1, code);
-        Assert.Contains("the backtest stopped at 2025-09-01T00:31:00.000Z: KRW-BTC/symbol/strategy-brittle: candle 31 was one too many", errors, StringComparison.Ordinal);
+        Assert.Contains("the backtest stopped at 2025-09-01T00:31:02.000Z: KRW-BTC/symbol/strategy-brittle: candle 31 was one too many", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,13 +17,11 @@ internal sealed class RateGroup(int quota, TimeSpan window)
     private int _refusals;
 
     /// <summary>Zero when a place was taken, else how long to wait before asking again.</summary>
-    /// <param name="sharers">Who calls besides, this one included: each keeps to its share of the quota.</param>
-    public TimeSpan TryTake(DateTimeOffset now, int sharers = 1)
+    /// <param name="share">A part of the quota in each window; where there are more sharers than calls in a window, they take turns.</param>
+    public TimeSpan TryTake(DateTimeOffset now, QuotaShare share)
     {
-        // A share of less than one call a window is one call in several.
-        int share = Math.Max(1, quota / sharers);
-        DateTimeOffset before = _sent[(_next + _sent.Length - share) % _sent.Length];
-        DateTimeOffset free = before == default ? default : before + window * Math.Max(1, (sharers + quota - 1) / quota);
+        DateTimeOffset before = _sent[(_next + _sent.Length - Math.Max(1, quota / share.Sharers)) % _sent.Length];
+        DateTimeOffset free = share.Sharers > quota ? NextTurn(now, share) : before == default ? default : before + window;
         if (_pausedUntil > free)
             free = _pausedUntil;
         if (_left <= 0 && _leftUntil > free)
@@ -35,6 +33,18 @@ internal sealed class RateGroup(int quota, TimeSpan window)
         _inFlight++;
         _left--;
         return TimeSpan.Zero;
+    }
+
+    // One call in each turn. A turn is one window long, with a window's pause before the next one's, so that two of them never fall into one window.
+    private DateTimeOffset NextTurn(DateTimeOffset now, QuotaShare share)
+    {
+        int turns = (share.Sharers + quota - 1) / quota;
+        TimeSpan cycle = 2 * window * turns;
+        DateTimeOffset mine = now - TimeSpan.FromTicks(now.Ticks % cycle.Ticks) + 2 * window * (share.Index % turns);
+        DateTimeOffset last = _sent[(_next + _sent.Length - 1) % _sent.Length];
+        if (now < mine)
+            return mine;
+        return now < mine + window && last < mine ? now : mine + cycle;
     }
 
     /// <summary>An answer came. What is under way may not be counted yet in what the venue says is <paramref name="left"/>.</summary>

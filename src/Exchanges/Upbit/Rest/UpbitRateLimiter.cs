@@ -6,7 +6,7 @@ namespace CoinPilot.Exchanges.Upbit;
 /// Makes calls wait before the venue would refuse them: never more than the quota in any second, nor more than the venue says are left,
 /// a growing pause after a 429, and no call at all for a long time after a 418.
 /// </summary>
-internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime, Func<int>? sharers = null)
+internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime, Func<QuotaShare>? share = null)
 {
     // A little over a second: calls sent evenly may arrive closer together.
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1050);
@@ -37,7 +37,7 @@ internal sealed class UpbitRateLimiter(TimeProvider time, TimeSpan blockTime, Fu
                 DateTimeOffset now = time.GetUtcNow();
                 if (now < _blockedUntil)
                     return false;
-                wait = _groups[(int)group].TryTake(now, Math.Max(1, sharers?.Invoke() ?? 1));
+                wait = _groups[(int)group].TryTake(now, share?.Invoke() ?? QuotaShare.Whole);
             }
             if (wait <= TimeSpan.Zero)
                 return true;

@@ -18,7 +18,7 @@ public sealed class UpbitRest : IDisposable
     {
         Options = options;
         Counters = counters;
-        Limiter = new UpbitRateLimiter(options.Time, options.BlockTime, options.Sharers);
+        Limiter = new UpbitRateLimiter(options.Time, options.BlockTime, options.Share);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

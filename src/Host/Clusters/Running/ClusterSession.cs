@@ -5,6 +5,7 @@ using CoinPilot.App.Run;
 using CoinPilot.App.Web;
 using CoinPilot.Clustering.Engine;
 using CoinPilot.Clustering.Node;
+using CoinPilot.Exchanges.Upbit;
 using CoinPilot.Storage.Postgres.Journal;
 using CoinPilot.Storage.Postgres.Lease;
 using CoinPilot.Actors.Wire;
@@ -50,7 +51,7 @@ internal static class ClusterSession
             Failed = (actor, error) => Say($"{actor} failed: {error.Message}"),
         });
         using UpbitConnection connection = await UpbitConnection.OpenAsync(
-            exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop.Token, sharers: () => node.MemberCount);
+            exchange, UpbitConnection.FindKeys(exchange, settings.KeyFile), Say, stop.Token, share: () => new QuotaShare(node.MemberCount, node.MemberIndex));
         await using DatabaseTables? tables = DatabaseTables.Open(place, settings.KeepTicks, Say);
         await using ClusterSystem system = new(settings, all, node, leases, Kept(connection.Venue, tables), TimeProvider.System, Say) { Ticks = tables?.Ticks };
         await using ApiServer api = await ApiServer.StartAsync(system, settings.Port, app => ClusterApi.Map(app, system));
