@@ -36,10 +36,13 @@ internal static class ClusterSettings
             remote.dot-netty.tcp.maximum-frame-size = 4194304
             cluster {
                 run-coordinated-shutdown-when-down = on
-                # Twice as quick as the defaults: all of it adds to the time that a dead node's symbols stand still.
-                failure-detector.heartbeat-interval = 500 ms
-                unreachable-nodes-reaper-interval = 500 ms
-                leader-actions-interval = 500 ms
+                # Two to four times as quick as the defaults: all of it adds to the time that a dead node's symbols stand still.
+                failure-detector {
+                    heartbeat-interval = 250 ms
+                    acceptable-heartbeat-pause = 1500 ms
+                }
+                unreachable-nodes-reaper-interval = 250 ms
+                leader-actions-interval = 250 ms
                 gossip-interval = 500 ms
                 split-brain-resolver.stable-after = {{options.StableAfter.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}} ms
                 # By default as long as stable-after, once more: here a symbol's lease says when its old owner is gone.
@@ -57,6 +60,7 @@ internal static class ClusterSettings
                     rebalance-interval = 5 s
                     retry-interval = 500 ms
                     coordinator-failure-backoff = 1 s
+                    waiting-for-state-timeout = 1 s
                     handoff-timeout = 30 s
                     least-shard-allocation-strategy {
                         rebalance-absolute-limit = 1000

@@ -7,7 +7,7 @@ internal sealed class NodeAgent : ReceiveActor, IWithTimers
 {
     public const string Name = "agent";
 
-    private static readonly TimeSpan WakeInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromMilliseconds(500);
 
     public NodeAgent(IActorRef region, IReadOnlyList<string> symbols, INodeWork work)
     {
